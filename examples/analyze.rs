@@ -1,0 +1,1 @@
+//! Analyses files and prints one line of JSON for each: the Analysis with an `id`.

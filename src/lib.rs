@@ -1,0 +1,37 @@
+//! Marks the entities and the quotations of an English news article and says who said what.
+//!
+//! [`analyze`] reads any string and answers with an [`Analysis`]: blocks, sentences, mentions of
+//! entities, the entities themselves, and quotations with their speakers. It does no I/O, cannot
+//! fail, and takes time and memory linear in the text. Every offset in an [`Analysis`] counts
+//! UTF-16 code units of the input, as JavaScript strings do; the same data crosses the WebAssembly
+//! boundary unchanged. For an editor that calls again at every keystroke keep one [`Analyzer`]: it
+//! remembers the paragraphs it has seen and gives the same answer as a fresh run.
+//!
+//! ```
+//! let analysis = article_highlighter::analyze("“We will rebuild,” said Mayor Ana Lopez in Geneva on Friday.");
+//! let quote = &analysis.quotes[0];
+//! let speaker = quote.speaker.as_ref().and_then(|s| s.entity).unwrap();
+//! assert_eq!(analysis.entities[speaker].name, "Ana Lopez");
+//! ```
+
+mod analysis;
+mod entity;
+mod incremental;
+mod lexicon;
+mod link;
+mod quote;
+pub mod text;
+mod view;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use incremental::Analyzer;
+pub use view::{
+    Analysis, Block, BlockKind, Entity, EntityType, Language, Mention, Quote, QuoteKind, Span, Speaker, SpeakerKind,
+};
+
+/// Analyses one article from scratch; see [`Analyzer`] for text that is being edited.
+#[must_use]
+pub fn analyze(text: &str) -> Analysis {
+    Analyzer::new().analyze(text)
+}
