@@ -15,11 +15,13 @@
 //! ```
 
 mod analysis;
-mod entity;
+#[doc(hidden)]
+pub mod entity;
 mod incremental;
 mod lexicon;
 mod link;
 mod quote;
+#[doc(hidden)]
 pub mod text;
 mod view;
 #[cfg(target_arch = "wasm32")]

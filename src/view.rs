@@ -4,6 +4,12 @@
 
 use serde::Serialize;
 
+use crate::entity;
+use crate::link::Links;
+use crate::quote;
+use crate::text::utf16::Utf16Map;
+use crate::text::{self, Document};
+
 /// A stretch of the input, in UTF-16 code units, `end` exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Span {
@@ -193,4 +199,65 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     /// Quotations, in text order.
     pub quotes: Vec<Quote>,
+}
+
+/// Turns the byte layers of a document into an [`Analysis`].
+pub(crate) fn to_utf16(
+    document: &Document,
+    language: Language,
+    mentions: &[entity::Mention],
+    links: Links,
+    quotes: &[quote::Quote],
+) -> Analysis {
+    let map = Utf16Map::new(document.text);
+    let span = |s: text::Span| Span { start: map.offset(s.start), end: map.offset(s.end) };
+    Analysis {
+        length: map.offset(document.text.len()),
+        language,
+        blocks: document
+            .blocks
+            .iter()
+            .map(|b| Block { start: map.offset(b.span.start), end: map.offset(b.span.end), kind: b.kind })
+            .collect(),
+        sentences: document.sentences.iter().map(|s| span(s.span)).collect(),
+        mentions: mentions
+            .iter()
+            .zip(&links.of_mention)
+            .map(|(m, &entity)| Mention {
+                start: map.offset(m.span.start),
+                end: map.offset(m.span.end),
+                label: m.label,
+                entity,
+                confidence: m.confidence,
+            })
+            .collect(),
+        entities: links
+            .entities
+            .into_iter()
+            .map(|e| Entity {
+                label: e.label,
+                name: e.name,
+                mentions: e.mentions,
+                role: e.role.map(span),
+                country: e.country,
+                value: e.value,
+            })
+            .collect(),
+        quotes: quotes
+            .iter()
+            .map(|q| Quote {
+                kind: q.kind,
+                content: q.content.iter().map(|&s| span(s)).collect(),
+                speaker: q.speaker.map(|s| Speaker {
+                    start: map.offset(s.span.start),
+                    end: map.offset(s.span.end),
+                    entity: s.entity,
+                    kind: s.kind,
+                }),
+                cue: q.cue.map(span),
+                addressee: q.addressee.map(span),
+                confidence: q.confidence,
+            })
+            .collect(),
+    }
 }

@@ -1,0 +1,53 @@
+//! The pipeline. Block passes read one block by itself and are cached; document passes see every block and run each time.
+
+use std::rc::Rc;
+
+use crate::entity::{self, Candidate};
+use crate::link;
+use crate::quote;
+use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
+use crate::view::{self, Analysis};
+
+/// What one block yields by itself, in offsets local to it.
+pub struct BlockLayers {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    candidates: Vec<Candidate>,
+}
+
+/// The block passes.
+pub fn read_block(block: &str) -> BlockLayers {
+    let tokens = tokens::tokenize(block);
+    let sentences = sentences::split(block, &tokens);
+    let candidates = entity::find_candidates(block, &tokens, &sentences);
+    BlockLayers { tokens, sentences, candidates }
+}
+
+/// The document passes, from every block's layers to the analysis.
+pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Analysis {
+    let document = assemble(text, spans, layers);
+    let candidates =
+        spans.iter().zip(layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
+    let language = language::detect(&document);
+    let mentions = entity::choose(&document, candidates.collect());
+    let links = link::link_names(&document, &mentions);
+    let quotes = quote::find_quotes(&document, &mentions, &links);
+    view::to_utf16(&document, language, &mentions, links, &quotes)
+}
+
+fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {
+    let outlines: Vec<_> = spans
+        .iter()
+        .zip(layers)
+        .map(|(span, block)| blocks::Outline {
+            text: span.of(text),
+            tokens: &block.tokens,
+            sentences: block.sentences.len(),
+        })
+        .collect();
+    let mut document = Document::new(text);
+    for ((span, block), kind) in spans.iter().zip(layers).zip(blocks::kinds(&outlines)) {
+        document.push_block(*span, kind, &block.tokens, &block.sentences);
+    }
+    document
+}

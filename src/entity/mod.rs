@@ -1,0 +1,55 @@
+//! Entities: a block's tokens in, candidate mentions out; then, for the whole document, the mentions chosen among them.
+
+mod choose;
+
+pub use choose::choose;
+
+use crate::text::{Sentence, Span, Token};
+use crate::view::EntityType;
+
+/// Who proposes a mention; `choose` weighs them against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A number-like expression found by a pattern.
+    Pattern,
+    /// A name found by lists, titles and context.
+    Name,
+}
+
+/// A stretch that may be a mention.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it stands.
+    pub span: Span,
+    /// What it would be.
+    pub label: EntityType,
+    /// Who proposes it.
+    pub source: Source,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Candidate {
+    /// The same candidate `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self { span: self.span.shifted(by), ..self }
+    }
+}
+
+/// A mention that stands: it overlaps no other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// What it names.
+    pub label: EntityType,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The block pass: every mention that one block by itself suggests, in any order, possibly overlapping.
+#[must_use]
+pub fn find_candidates(_block: &str, _tokens: &[Token], _sentences: &[Sentence]) -> Vec<Candidate> {
+    Vec::new()
+}

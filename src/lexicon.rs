@@ -1,0 +1,56 @@
+//! Embeds `data/lexicon`, the words edited by hand, and parses each list once.
+//!
+//! A list has one entry a line; `#` begins a comment; a tab parts an entry from its value.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One list: entries and their values (empty where the line has none).
+pub struct List(HashMap<&'static str, &'static str>);
+
+impl List {
+    fn parse(source: &'static str) -> Self {
+        Self(entries(source).collect())
+    }
+
+    /// Whether the list has exactly this entry.
+    pub fn contains(&self, entry: &str) -> bool {
+        self.0.contains_key(entry)
+    }
+
+    /// The value of an entry.
+    #[allow(dead_code, reason = "the lists with values come with the passes that read them")]
+    pub fn get(&self, entry: &str) -> Option<&'static str> {
+        self.0.get(entry).copied()
+    }
+}
+
+/// The entries of a list in the order of the file, with their values.
+pub fn entries(source: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    source
+        .lines()
+        .map(|line| line.split_once('#').map_or(line, |(entry, _)| entry).trim_end())
+        .filter(|line| !line.is_empty())
+        .map(|line| line.split_once('\t').map_or((line, ""), |(entry, value)| (entry, value.trim())))
+}
+
+macro_rules! list {
+    ($file:literal) => {
+        LazyLock::new(|| List::parse(include_str!(concat!("../data/lexicon/", $file, ".txt"))))
+    };
+}
+
+/// Words whose period belongs to them, without it.
+pub static ABBREVIATIONS: LazyLock<List> = list!("abbreviations");
+
+/// Words that open a sentence after an abbreviation.
+pub static SENTENCE_OPENERS: LazyLock<List> = list!("sentence_openers");
+
+/// Honorifics and short ranks, with the gender they tell.
+pub static TITLES: LazyLock<List> = list!("titles");
+
+/// The commonest English words, lower-cased.
+pub static COMMON_WORDS: LazyLock<List> = list!("common_words");
+
+/// Words of the names of papers and sections, lower-cased.
+pub static MASTHEAD_WORDS: LazyLock<List> = list!("masthead_words");
