@@ -1,0 +1,67 @@
+//! `build`. In: `www/` with its package; out: `dist/`, which any static host can serve under any path.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{brotli, paths, site, wasm};
+
+/// Builds `dist/` and prints what lies in it.
+pub(crate) fn run() -> Result<()> {
+    build(false)?;
+    println!("dist/ is ready for any static host, under any path:");
+    print_sizes(&paths::dist())
+}
+
+/// Builds `dist/` afresh.
+pub(crate) fn build(quiet: bool) -> Result<()> {
+    wasm::build(quiet)?;
+    let dist = paths::dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    for file in files(&paths::www())? {
+        let copy = dist.join(&file);
+        fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
+        fs::copy(paths::www().join(&file), copy)?;
+    }
+    Ok(())
+}
+
+/// Prints every file under the folder with its size as it is and in brotli, and the sums.
+pub(crate) fn print_sizes(folder: &Path) -> Result<()> {
+    let (mut raw, mut packed) = (0, 0);
+    for file in files(folder)? {
+        let bytes = fs::read(folder.join(&file))?;
+        let small = if site::compressible(&file) { brotli::compress(&bytes)?.len() } else { bytes.len() };
+        print_row(&file.display().to_string(), bytes.len(), small);
+        raw += bytes.len();
+        packed += small;
+    }
+    print_row("all", raw, packed);
+    Ok(())
+}
+
+fn print_row(name: &str, raw: usize, packed: usize) {
+    println!("  {name:<40} {:>9}   brotli {:>9}", brotli::size(raw), brotli::size(packed));
+}
+
+/// The files under a folder, relative to it, in order; names that start with a dot are left out.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![PathBuf::new()];
+    while let Some(inner) = waiting.pop() {
+        let entries = fs::read_dir(folder.join(&inner)).with_context(|| folder.join(&inner).display().to_string())?;
+        for entry in entries {
+            let entry = entry?;
+            let path = inner.join(entry.file_name());
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if entry.file_type()?.is_dir() { waiting.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
