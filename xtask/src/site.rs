@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn never_leaves_its_folder() {
-        for path in ["/../README.md", "/%2e%2e/Cargo.toml", "/src/../../Cargo.toml", "/..%2fCargo.toml", "/%ff", "/%2"] {
+        for path in ["/../README.md", "/%2e%2e/Cargo.toml", "/src/../../Cargo.toml", "/..%2fCargo.toml", "/%ff", "/%2"]
+        {
             assert_eq!(ask("GET", path, &[]).status(), StatusCode::NOT_FOUND, "{path}");
         }
         assert_eq!(ask("POST", "/Cargo.toml", &[]).status(), StatusCode::METHOD_NOT_ALLOWED);
@@ -188,7 +189,9 @@ mod tests {
         let second = ask("GET", "/Cargo.toml", &[("if-none-match", etag)]);
         assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
         assert!(second.body().is_empty());
-        assert!(first.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'; script-src"));
+        assert!(
+            first.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'; script-src")
+        );
     }
 
     #[test]
