@@ -1,6 +1,8 @@
 //! Entities: a block's tokens in, candidate mentions out; then, for the whole document, the mentions chosen among them.
 
 mod choose;
+pub mod gazetteer;
+pub mod table;
 
 pub use choose::choose;
 

@@ -1,2 +1,44 @@
-//! Command line of the trainer.
-fn main() {}
+//! Command line of the trainer: raw material in, the packed binaries of `data/model` out.
+
+mod facts;
+mod lists;
+mod sources;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo run --release -p training -- COMMAND
+
+Commands:
+  pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin and words.bin
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    match (args.first().map(String::as_str), option("--from")) {
+        (Some("pack-lists"), Some(from)) => {
+            let to = option("--to").unwrap_or_else(|| project.join("data/model"));
+            report(lists::pack(&from.join("gazetteers"), &project.join("training/lists"), &to))
+        }
+        _ => {
+            eprint!("{HELP}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn report(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
