@@ -54,3 +54,24 @@ pub static COMMON_WORDS: LazyLock<List> = list!("common_words");
 
 /// Words of the names of papers and sections, lower-cased.
 pub static MASTHEAD_WORDS: LazyLock<List> = list!("masthead_words");
+
+/// What stands behind the apostrophe of an elision, lower-cased.
+pub static ELISIONS: LazyLock<List> = list!("elisions");
+
+/// Verbs of communication with the frames they take, as written; `quote/cues.rs` makes their forms.
+pub static CUES: &str = include_str!("../data/lexicon/cues.txt");
+
+/// Words between a subject and its verb, with what they make of it.
+pub static AUXILIARIES: LazyLock<List> = list!("auxiliaries");
+
+/// Words that open a noun phrase.
+pub static DETERMINERS: LazyLock<List> = list!("determiners");
+
+/// Words that open a prepositional phrase.
+pub static PREPOSITIONS: LazyLock<List> = list!("prepositions");
+
+/// Words that part a clause from the one before it.
+pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
+
+/// Common nouns that speak, with the kind of source they are.
+pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");

@@ -1,5 +1,7 @@
 //! Quotations: a document, its mentions and entities in; what is quoted and who says it out.
 
+mod marks;
+
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span};

@@ -1,0 +1,153 @@
+//! What every step of finding quotations looks at: the document with its regions and mentions by token, cut into frames.
+//!
+//! A frame is a stretch in which one attribution is complete: a sentence, or several where a quotation runs over their ends.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::marks::{Region, last_inner};
+use crate::entity::Mention;
+use crate::link::Links;
+use crate::text::{Document, Span, TokenKind};
+use crate::view::EntityType;
+
+/// The layers below, and two maps from tokens into them.
+pub struct Context<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// Its mentions.
+    pub mentions: &'a [Mention],
+    /// Its entities.
+    pub links: &'a Links,
+    /// Its marked regions.
+    pub regions: &'a [Region],
+    region_of: Vec<u32>,
+    mention_of: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Context<'a> {
+    /// Maps tokens to regions and mentions.
+    pub fn new(document: &'a Document<'a>, mentions: &'a [Mention], links: &'a Links, regions: &'a [Region]) -> Self {
+        let mut region_of = vec![NONE; document.tokens.len()];
+        for (r, region) in regions.iter().enumerate() {
+            for part in &region.parts {
+                region_of[part.clone()].fill(r as u32);
+            }
+        }
+        let mut mention_of = vec![NONE; document.tokens.len()];
+        let mut at = 0;
+        for (m, mention) in mentions.iter().enumerate() {
+            while document.tokens.get(at).is_some_and(|t| t.span.end <= mention.span.start) {
+                at += 1;
+            }
+            while document.tokens.get(at).is_some_and(|t| t.span.start < mention.span.end) {
+                mention_of[at] = m as u32;
+                at += 1;
+            }
+            at = at.saturating_sub(1);
+        }
+        Self { document, mentions, links, regions, region_of, mention_of }
+    }
+
+    /// The region that token `i` lies in.
+    pub fn region(&self, i: usize) -> Option<usize> {
+        self.region_of.get(i).filter(|&&r| r != NONE).map(|&r| r as usize)
+    }
+
+    /// The mention that token `i` lies in.
+    pub fn mention(&self, i: usize) -> Option<usize> {
+        self.mention_of.get(i).filter(|&&m| m != NONE).map(|&m| m as usize)
+    }
+
+    /// The type of the mention that token `i` lies in.
+    pub fn label(&self, i: usize) -> Option<EntityType> {
+        self.mention(i).map(|m| self.mentions[m].label)
+    }
+
+    /// The tokens of a mention.
+    pub fn tokens_of(&self, mention: usize) -> Range<usize> {
+        self.document.tokens_in(self.mentions[mention].span)
+    }
+
+    /// Whether a mention is of a person.
+    pub fn is_person(&self, mention: usize) -> bool {
+        self.mentions[mention].label == EntityType::Person
+    }
+
+    /// Whether a mention can speak: a person, a body, a country or capital that stands for its government, a people.
+    pub fn can_speak(&self, mention: usize) -> bool {
+        use EntityType::{Fac, Gpe, Loc, Norp, Org, Person, Product};
+        matches!(self.mentions[mention].label, Person | Org | Gpe | Norp | Fac | Product | Loc)
+    }
+
+    /// Token `i` as written.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.document.word(i)
+    }
+
+    /// Token `i` in lower case.
+    pub fn lower(&self, i: usize) -> Cow<'a, str> {
+        let word = self.document.word(i);
+        if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    }
+
+    /// Whether token `i` is a word, number or link rather than punctuation.
+    pub fn is_word(&self, i: usize) -> bool {
+        self.document.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
+    }
+
+    /// Whether token `i` is written in lower case.
+    pub fn is_lower(&self, i: usize) -> bool {
+        self.document.word(i).starts_with(char::is_lowercase)
+    }
+
+    /// How many words a range holds.
+    pub fn count_words(&self, range: Range<usize>) -> usize {
+        range.filter(|&i| self.is_word(i)).count()
+    }
+
+    /// The bytes of a token range that is not empty.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.document.span_of(range)
+    }
+
+    /// The frames of a document, in order.
+    pub fn frames(&self) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::new();
+        for (b, block) in self.document.blocks.iter().enumerate() {
+            let first = frames.len();
+            for sentence in &self.document.sentences[block.sentences.clone()] {
+                let range = sentence.tokens.clone();
+                match frames.get_mut(first..).and_then(|f| f.last_mut()) {
+                    Some(last) if self.joins(range.start) => last.tokens.end = range.end,
+                    _ => frames.push(Frame { block: b, tokens: range }),
+                }
+            }
+        }
+        frames
+    }
+
+    /// Whether the sentence that begins at token `at` goes on with the one before: a region runs over the boundary, or a
+    /// quotation that asks or cries out ends there and its attribution follows (“Why?” Ito asked.).
+    fn joins(&self, at: usize) -> bool {
+        let Some(region) = self.region(at - 1) else { return false };
+        if self.region(at) == Some(region) {
+            return true;
+        }
+        let cries = matches!(last_inner(self.document, &self.regions[region]), Some('?' | '!' | '…'));
+        cries
+            && self.region(at).is_none()
+            && (at..at + 7).take_while(|&i| self.is_word(i)).any(|i| super::cues::is_saying(&self.lower(i)))
+    }
+}
+
+/// A stretch of one block in which attributions are looked for.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The block it stands in.
+    pub block: usize,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+}

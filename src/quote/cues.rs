@@ -1,0 +1,217 @@
+//! Finds cues: in, the words of a frame outside quotation marks; out, the verbs and phrases that attribute.
+//!
+//! The verbs are `data/lexicon/cues.txt`; their forms are made here. A form that is also a noun or an adjective ("reports",
+//! "the reported attack") counts only where its neighbours let it be a verb, and what is denied, refused or only possible is no cue.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::context::Context;
+use crate::lexicon::{self, AUXILIARIES, DETERMINERS};
+
+/// The frames that a cue takes; see `cues.txt`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named and described in cues.txt")]
+pub struct Takes {
+    pub that: bool,
+    pub bare: bool,
+    pub wh: bool,
+    pub to: bool,
+    pub person: bool,
+    pub object: bool,
+    pub ing: bool,
+    pub of: bool,
+}
+
+/// The form of a cue's verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// say
+    Base,
+    /// says
+    S,
+    /// said
+    Past,
+    /// saying
+    Ing,
+    /// according to
+    Phrase,
+}
+
+/// A cue in a text.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Its tokens: the verb, its particle.
+    pub tokens: Range<usize>,
+    /// Where the verb group begins, auxiliaries and adverbs before the verb included.
+    pub group: usize,
+    /// The frames it takes.
+    pub takes: Takes,
+    /// Its form.
+    pub form: Form,
+    /// Whether it is "say" or "tell", which attribute by themselves.
+    pub plain: bool,
+}
+
+struct Row {
+    form: Form,
+    particle: Vec<&'static str>,
+    takes: Takes,
+    plain: bool,
+}
+
+/// Every form of every cue.
+static FORMS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<Row>> = HashMap::new();
+    for (entry, frames) in lexicon::entries(lexicon::CUES) {
+        let mut words = entry.split(' ');
+        let lemma = words.next().unwrap_or_default();
+        let (particle, irregular): (Vec<_>, Vec<_>) = words.partition(|w| PARTICLES.contains(w));
+        let has = |frame: &str| frames.split(' ').any(|f| f == frame);
+        let takes = Takes {
+            that: has("that"),
+            bare: has("bare"),
+            wh: has("wh"),
+            to: has("to"),
+            person: has("person"),
+            object: has("object"),
+            ing: has("ing"),
+            of: has("of"),
+        };
+        for (word, form) in inflect(lemma, &irregular) {
+            let row = Row { form, particle: particle.clone(), takes, plain: matches!(lemma, "say" | "tell") };
+            let rows = forms.entry(word).or_default();
+            if !rows.iter().any(|r| r.particle == row.particle) {
+                rows.push(row);
+            }
+        }
+    }
+    for rows in forms.values_mut() {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.particle.len()));
+    }
+    forms
+});
+
+const PARTICLES: [&str; 9] = ["out", "on", "it", "back", "up", "clear", "a", "message", "as"];
+
+/// The forms of a verb by the rules of spelling, irregular ones as given.
+fn inflect(lemma: &str, irregular: &[&str]) -> Vec<(String, Form)> {
+    let stem = lemma.strip_suffix('e').filter(|_| !lemma.ends_with("ee"));
+    let y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
+    let double = irregular.iter().find(|w| w.ends_with("ed") && w.len() == lemma.len() + 3).map(|w| &w[..w.len() - 2]);
+    let sibilant = ["s", "x", "ch", "sh", "z"].iter().any(|end| lemma.ends_with(end)) || lemma == "go";
+    let mut forms = vec![
+        (lemma.to_owned(), Form::Base),
+        (if let Some(y) = y { format!("{y}ies") } else { format!("{lemma}{}", if sibilant { "es" } else { "s" }) }, Form::S),
+        (format!("{}ing", double.or(stem).unwrap_or(lemma)), Form::Ing),
+    ];
+    if irregular.is_empty() {
+        forms.push((
+            if let Some(y) = y { format!("{y}ied") } else { format!("{}ed", stem.unwrap_or(lemma)) },
+            Form::Past,
+        ));
+    }
+    forms.extend(irregular.iter().map(|w| ((*w).to_owned(), if w.ends_with("ing") { Form::Ing } else { Form::Past })));
+    forms
+}
+
+/// Whether a lower-cased word is a form that says or asks.
+pub fn is_saying(word: &str) -> bool {
+    FORMS.get(word).is_some_and(|rows| rows.iter().any(|row| row.form != Form::Base && row.particle.is_empty()))
+}
+
+/// The cues of a frame, in order.
+pub fn find_cues(context: &Context, frame: Range<usize>) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut at = frame.start;
+    while at < frame.end {
+        if context.region(at).is_none() && context.is_word(at) {
+            if let Some(cue) = according(context, at, frame.end).or_else(|| read(context, at, &frame)) {
+                at = cue.tokens.end;
+                cues.push(cue);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    cues
+}
+
+fn according(context: &Context, at: usize, end: usize) -> Option<Cue> {
+    let first = context.lower(at);
+    let phrase = first == "according" && at + 1 < end && context.word(at + 1) == "to";
+    let words = if phrase { 2 } else { return None };
+    Some(Cue { tokens: at..at + words, group: at, takes: Takes::default(), form: Form::Phrase, plain: true })
+}
+
+fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
+    let word = context.lower(at);
+    let rows = FORMS.get(word.as_ref())?;
+    let row = rows.iter().find(|row| {
+        let behind = at + 1..at + 1 + row.particle.len();
+        behind.end <= frame.end && behind.zip(&row.particle).all(|(i, p)| context.region(i).is_none() && context.word(i) == *p)
+    })?;
+    // Part of a name, or of a hyphenated word ("so-called"), or capitalised inside the sentence.
+    let token = &context.document.tokens[at];
+    if context.mention(at).is_some() || token.glued && context.word(at - 1) == "-" || !context.is_lower(at) && at > frame.start {
+        return None;
+    }
+    let mut group = at;
+    let (mut passive, mut modal, mut infinitive, mut had) = (false, false, false, false);
+    while group > frame.start && group + 5 > at && context.region(group - 1).is_none() {
+        let before = context.lower(group - 1);
+        match AUXILIARIES.get(&before) {
+            Some("not") => return None,
+            Some("be") => passive = true,
+            Some("modal") => modal = true,
+            Some("have") => had = true,
+            Some("to") => infinitive = true,
+            Some(_) => {}
+            None if before.ends_with("ly") && before.len() > 4 && before != "family" && before != "early" => {}
+            None => break,
+        }
+        group -= 1;
+    }
+    let before = if group > frame.start { context.lower(group - 1) } else { "".into() };
+    let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
+    if DETERMINERS.contains(&before) && (row.form != Form::Past || !row.plain) && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many") {
+        return None;
+    }
+    let fits = match row.form {
+        // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
+        Form::Past => !passive && !(modal && !had) && !infinitive,
+        Form::S => !passive && !modal && !infinitive && !had && !(open && !row.plain && context.region(at.max(1) - 1).is_none() && !inverted(context, at)),
+        Form::Base => {
+            let subject = plural(context, group, frame.start);
+            !passive && !had && (!modal && !infinitive && subject || infinitive && goes_on(context, group) || modal && before == "would" && row.plain)
+        }
+        Form::Ing => !modal && !infinitive && !(before == "of" || before == "for" || before == "without" || before == "the" || before == "in"),
+        Form::Phrase => true,
+    };
+    if !fits || row.form == Form::Base && at == frame.start {
+        return None;
+    }
+    Some(Cue { tokens: at..at + 1 + row.particle.len(), group, takes: row.takes, form: row.form, plain: row.plain })
+}
+
+/// ", says the mayor": the verb stands before its subject, behind a comma.
+fn inverted(context: &Context, at: usize) -> bool {
+    at > 0 && context.word(at - 1) == "," && (DETERMINERS.contains(&context.lower(at + 1)) || context.mention(at + 1).is_some() || context.is_lower(at + 1))
+}
+
+/// Whether the word before `group` can be the subject of a plural verb.
+fn plural(context: &Context, group: usize, start: usize) -> bool {
+    if group <= start {
+        return false;
+    }
+    let before = context.lower(group - 1);
+    matches!(before.as_ref(), "they" | "we" | "i" | "you" | "who" | "people" | "police" | "some" | "many" | "others" | "critics" | "both")
+        || before.ends_with('s') && !before.ends_with("ss") && context.is_word(group - 1) && context.mention(group - 1).is_none()
+        || context.mention(group - 1).is_some_and(|m| context.word(group - 1).ends_with('s') && context.mentions[m].label == crate::view::EntityType::Norp)
+}
+
+/// "went on to say", "was quick to add": the infinitive tells what was said.
+fn goes_on(context: &Context, group: usize) -> bool {
+    group > 0 && matches!(context.lower(group - 1).as_ref(), "on" | "quick" | "continued" | "proceeded" | "hastened")
+}

@@ -1,0 +1,334 @@
+//! Finds the source beside a cue: in, the words before or behind the cue's verb; out, the noun phrase that is its subject.
+
+use std::ops::Range;
+
+use super::context::Context;
+use crate::lexicon::{CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, SPEAKER_NOUNS};
+use crate::text::TokenKind;
+use crate::view::EntityType;
+
+/// What a source's head is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// A mention of someone or something that can speak.
+    Mention(usize),
+    /// A personal pronoun, the token of it.
+    Pronoun(usize),
+    /// A common noun, the token of it.
+    Noun(usize),
+}
+
+/// A source as it stands beside its cue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its head.
+    pub head: Head,
+    /// Where everything that belongs to it begins: titles and appositions before the name, "But".
+    pub from: usize,
+    /// Where everything that belongs to it ends: appositions and relative clauses behind the name.
+    pub to: usize,
+}
+
+/// Whether a lower-cased word is a personal pronoun in subject form.
+pub fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who")
+}
+
+/// The kind that the speaker nouns give a noun, singular or plural.
+pub fn noun_kind(word: &str) -> Option<&'static str> {
+    SPEAKER_NOUNS.get(word).or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("ies").map(|s| format!("{s}y"))?.as_str())).or_else(|| {
+        SPEAKER_NOUNS
+            .get(word.strip_suffix('s')?)
+            .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("es")?))
+            .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("men").map(|s| format!("{s}man"))?.as_str()))
+    })
+}
+
+/// The subject that ends right before token `end`, not before token `start`.
+pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
+    if end <= start || context.region(end - 1).is_some() {
+        return None;
+    }
+    if matches!(context.word(end - 1), "," | ")" | "—" | "–") {
+        return apposed(context, start, end - 1);
+    }
+    let from = clause_start(context, start, end);
+    phrase(context, from, end).map(|mut source| {
+        // “Omar Beik, the deputy mayor of the port, said”: only where nothing stands between; handled by `apposed`.
+        source.to = end;
+        source
+    })
+}
+
+/// Where the clause begins that ends at `end`: behind a comma, a mark, a conjunction.
+fn clause_start(context: &Context, start: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > start {
+        let i = at - 1;
+        if context.region(i).is_some() {
+            break;
+        }
+        if !context.is_word(i) {
+            let kind = context.document.tokens[i].kind;
+            // Hyphens, possessives and periods of names stay inside.
+            let inside = kind == TokenKind::Clitic || context.mention(i).is_some() || matches!(context.word(i), "-" | "’" | "'" | "$" | "&" | "/" | ".");
+            if !inside || context.word(i) == "." && context.mention(i).is_none() {
+                break;
+            }
+        } else if context.mention(i).is_none() && CLAUSE_OPENERS.contains(&context.lower(i)) && !joins_subjects(context, i, start, end) {
+            break;
+        }
+        at = i;
+    }
+    at
+}
+
+/// "Ito and Roe said": a conjunction between two names.
+fn joins_subjects(context: &Context, i: usize, start: usize, end: usize) -> bool {
+    context.word(i) == "and"
+        && i > start
+        && i + 1 < end
+        && context.mention(i - 1).is_some_and(|m| context.can_speak(m))
+        && context.mention(i + 1).is_some_and(|m| context.can_speak(m))
+}
+
+/// The noun phrase that fills `start..end`, by its head.
+fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
+    if start >= end {
+        return None;
+    }
+    let last = end - 1;
+    let lower = context.lower(last);
+    if is_pronoun(&lower) && context.mention(last).is_none() {
+        if lower == "who" {
+            return None;
+        }
+        return Some(Source { tokens: last..end, head: Head::Pronoun(last), from: start, to: end });
+    }
+    if let Some(mention) = context.mention(last) {
+        let tokens = context.tokens_of(mention);
+        let head = tokens.start.max(start);
+        if !context.can_speak(mention) {
+            // "Ito on Friday said": the date stands between the subject and its verb.
+            let mut at = head;
+            while at > start && (PREPOSITIONS.contains(&context.lower(at - 1)) || context.lower(at - 1) == "late") {
+                at -= 1;
+            }
+            return if at > start { phrase(context, start, at) } else { None };
+        }
+        let mut at = head;
+        while at > start && DETERMINERS.contains(&context.lower(at - 1)) {
+            at -= 1;
+        }
+        if at > start && is_link(context, at - 1, start) {
+            return phrase(context, start, at - 1).map(|inner| match inner.head {
+                Head::Noun(_) => Source { tokens: inner.tokens.start..end, ..inner },
+                _ => inner,
+            });
+        }
+        return Some(Source { tokens: head..end, head: Head::Mention(mention), from: start, to: end });
+    }
+    if !context.is_word(last) {
+        return None;
+    }
+    // A common noun: the phrase reaches back to its determiner or over all that is left.
+    let mut at = last;
+    let mut steps = 0;
+    let mut cut = None;
+    while at > start && steps < 24 {
+        let before = context.lower(at - 1);
+        if context.region(at - 1).is_some() {
+            break;
+        }
+        if PREPOSITIONS.contains(&before) && context.mention(at - 1).is_none() {
+            cut = Some(at - 1);
+        }
+        at -= 1;
+        steps += 1;
+        if DETERMINERS.contains(&before) && !(at > start && PREPOSITIONS.contains(&context.lower(at - 1))) {
+            break;
+        }
+    }
+    // "In a statement officials said", "On the island residents said": what a preposition opens at the front is no subject.
+    while at < last && PREPOSITIONS.contains(&context.lower(at)) {
+        let next = (at + 1..end).find(|&i| noun_kind(&context.lower(i)).is_some() && i == last);
+        at = next?;
+    }
+    if let Some(preposition) = cut.filter(|&p| p > at) {
+        // "officials in the capital": the head stands before the preposition.
+        let head = head_noun(context, at, preposition);
+        if let Some(mention) = context.mention(head).filter(|&m| context.can_speak(m)) {
+            return Some(Source { tokens: context.tokens_of(mention), head: Head::Mention(mention), from: at, to: end });
+        }
+        return Some(Source { tokens: at..end, head: Head::Noun(head), from: at, to: end });
+    }
+    let whole = at..end;
+    if context.count_words(whole.clone()) == 0 || !nominal(context, last) {
+        return None;
+    }
+    Some(Source { tokens: whole, head: Head::Noun(last), from: at, to: end })
+}
+
+/// Whether the word at `i` links a noun behind it to a head before it: "officials *travelling with* Kerry".
+fn is_link(context: &Context, i: usize, start: usize) -> bool {
+    i > start && PREPOSITIONS.contains(&context.lower(i)) && context.mention(i).is_none() && context.is_word(i - 1) && !PREPOSITIONS.contains(&context.lower(i - 1))
+        // "UN envoy on Syria Ana Lopez": two mentions side by side; the second is the head.
+        && context.label(i + 1) != Some(EntityType::Date)
+}
+
+/// The head of a phrase whose prepositional part begins at `end`: the last speaker noun or name, else the last word.
+fn head_noun(context: &Context, start: usize, end: usize) -> usize {
+    (start..end)
+        .rev()
+        .find(|&i| noun_kind(&context.lower(i)).is_some() || context.mention(i).is_some_and(|m| context.can_speak(m)))
+        .unwrap_or(end - 1)
+}
+
+/// Whether a word can be the head of a subject: no verb form or adverb that only looks like one.
+fn nominal(context: &Context, i: usize) -> bool {
+    let word = context.lower(i);
+    noun_kind(&word).is_some()
+        || !(CLAUSE_OPENERS.contains(&word)
+            || PREPOSITIONS.contains(&word)
+            || word.ends_with("ly")
+            || word.ends_with("ing")
+            || matches!(word.as_ref(), "there" | "here" | "now" | "then" | "not" | "him" | "them" | "me" | "us" | "her"))
+}
+
+/// The subject behind whose comma an apposition or relative clause ends at `end` ("Ana Lopez, a doctor, said", "Lopez, who lives there, said",
+/// "the mayor, Ana Lopez, said").
+fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
+    let mut ends = vec![end];
+    let mut fallback: Option<Source> = None;
+    let mut at = end;
+    while at > start && ends.len() < 6 {
+        let i = at - 1;
+        let region = context.region(i).is_some();
+        let breaks = region || matches!(context.word(i), "," | "(" | "—" | "–" | ";" | ":") && context.mention(i).is_none();
+        if !(breaks || at - 1 == start) {
+            at = i;
+            continue;
+        }
+        let segment = if breaks { i + 1 } else { i };
+        let stop = ends[ends.len() - 1];
+        if segment < stop {
+            match segment_subject(context, segment, stop) {
+                Segment::Name(mut source) => {
+                    // "the mayor of the port, Ana Lopez, said": the description before the name is hers.
+                    source.to = end + 1;
+                    return Some(source);
+                }
+                Segment::Noun(mut source) => {
+                    source.to = end + 1;
+                    if fallback.is_none() {
+                        fallback = Some(source);
+                    } else {
+                        return Some(source);
+                    }
+                }
+                Segment::Aside => {}
+                Segment::Clause => break,
+            }
+        }
+        if region || matches!(context.word(i), ";" | ":") {
+            break;
+        }
+        ends.push(i);
+        at = i;
+    }
+    fallback
+}
+
+enum Segment {
+    Name(Source),
+    Noun(Source),
+    Aside,
+    Clause,
+}
+
+fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
+    let first = context.lower(start);
+    if matches!(first.as_ref(), "who" | "whose" | "which" | "where" | "whom" | "when")
+        || first.ends_with("ing") && context.mention(start).is_none()
+        || context.mention(start).is_some_and(|m| !context.can_speak(m))
+        || context.document.tokens[start].kind == TokenKind::Number
+        || PREPOSITIONS.contains(&first)
+        || matches!(first.as_ref(), "aged" | "jr." | "sr." | "then" | "now" | "also" | "too" | "however" | "meanwhile")
+    {
+        return Segment::Aside;
+    }
+    let from = clause_start(context, start, end);
+    let Some(source) = phrase(context, from, end) else {
+        return if end - start > 12 { Segment::Clause } else { Segment::Aside };
+    };
+    match source.head {
+        Head::Mention(m) if context.is_person(m) => Segment::Name(source),
+        // "Roe, a member of the Harbour Party, said": an organisation behind a description is not the speaker.
+        Head::Mention(_) if source.tokens.start > start + 1 && noun_kind(&context.lower(source.tokens.start.saturating_sub(1))).is_some() => Segment::Noun(source),
+        Head::Mention(m) => match context.mentions[m].label {
+            EntityType::Gpe | EntityType::Loc | EntityType::Fac => Segment::Noun(source),
+            _ => Segment::Name(source),
+        },
+        Head::Pronoun(_) => Segment::Name(source),
+        Head::Noun(_) => Segment::Noun(source),
+    }
+}
+
+/// The subject that begins at token `start`, behind an inverted verb, before token `end`.
+pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
+    let stop = (start..end)
+        .find(|&i| {
+            context.region(i).is_some()
+                || context.mention(i).is_none()
+                    && (matches!(context.word(i), "," | ";" | ":" | "." | "(" | "—" | "–" | "!" | "?")
+                        || matches!(context.lower(i).as_ref(), "as" | "when" | "while" | "after" | "before" | "during" | "who" | "and" | "but" | "because" | "that" | "whose")
+                            && i > start)
+        })
+        .unwrap_or(end);
+    if stop == start {
+        return None;
+    }
+    let first = context.lower(start);
+    if is_pronoun(&first) && context.mention(start).is_none() {
+        return Some(Source { tokens: start..start + 1, head: Head::Pronoun(start), from: start, to: start + 1 });
+    }
+    let preposition = (start + 1..stop).find(|&i| PREPOSITIONS.contains(&context.lower(i)) && context.mention(i).is_none());
+    let body = preposition.unwrap_or(stop);
+    let speaker = |i: usize| context.mention(i).filter(|&m| context.can_speak(m));
+    // The last name before any preposition is the head, titles before it; but not a possessor ("Ito’s lawyer").
+    let named = (start..body).rev().find_map(|i| speaker(i).filter(|&m| !is_possessor(context, m) && context.tokens_of(m).end >= body.min(context.tokens_of(m).end)));
+    let named = named.filter(|&m| {
+        let after = context.tokens_of(m).end;
+        after >= body || !context.is_lower(after) || context.document.tokens[after].kind != TokenKind::Word || noun_kind(&context.lower(body - 1)).is_none()
+    });
+    let title = preposition.and_then(|p| (p..stop).rev().find_map(|i| speaker(i).filter(|&m| context.is_person(m) && context.tokens_of(m).end == stop)));
+    if let Some(m) = title.filter(|&m| named.is_none_or(|n| !context.is_person(n)) && !PREPOSITIONS.contains(&context.lower(context.tokens_of(m).start - 1))) {
+        return Some(Source { tokens: context.tokens_of(m), head: Head::Mention(m), from: start, to: stop });
+    }
+    if let Some(m) = named {
+        let tokens = context.tokens_of(m);
+        return Some(Source { head: Head::Mention(m), from: start, to: tokens.end.max(start + 1), tokens });
+    }
+    // "one shopper, Ana Lopez": a description and its name.
+    if context.word(stop) == "," && stop + 1 < end {
+        if let Some(m) = speaker(stop + 1).filter(|&m| context.is_person(m)) {
+            let tokens = context.tokens_of(m);
+            if !matches!(context.word(tokens.end), "'s" | "’s") {
+                return Some(Source { tokens: start..tokens.end, head: Head::Mention(m), from: start, to: tokens.end });
+            }
+        }
+    }
+    let head = head_noun(context, start, body);
+    if !nominal(context, head) || !context.is_word(head) || PREPOSITIONS.contains(&first) {
+        return None;
+    }
+    Some(Source { tokens: start..stop, head: Head::Noun(head), from: start, to: stop })
+}
+
+/// Whether a possessive follows the mention.
+pub fn is_possessor(context: &Context, mention: usize) -> bool {
+    let end = context.tokens_of(mention).end;
+    context.document.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic || t.glued && matches!(context.word(end), "’" | "'"))
+}
