@@ -75,3 +75,9 @@ pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
 
 /// Common nouns that speak, with the kind of source they are.
 pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
+
+/// Words that tell what the name around them is; `entity/cues.rs` reads the roles.
+pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
+
+/// What a name is by the word beside it; `entity/cues.rs` reads the weights.
+pub const NAME_CONTEXTS: &str = include_str!("../data/lexicon/name_contexts.txt");
