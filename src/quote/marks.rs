@@ -136,12 +136,16 @@ impl Reader<'_> {
 
     fn double(&self, i: usize) -> bool {
         self.is(i, TokenKind::Mark)
-            && matches!(self.word(i), "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "''" | "``" | "＂" | "「" | "」" | "´´")
+            && matches!(
+                self.word(i),
+                "\"" | "“" | "”" | "„" | "‟" | "«" | "»" | "''" | "``" | "＂" | "「" | "」" | "´´"
+            )
     }
 
     /// Whether what stands before token `i` lets a mark open there: space, a bracket, a dash, a colon.
     fn starts(&self, i: usize) -> bool {
-        !self.glued(i) || matches!(self.word(i - 1), "(" | "[" | "—" | "–" | "-" | "--" | ":" | "/" | "‘" | "'" | "“" | "\"")
+        !self.glued(i)
+            || matches!(self.word(i - 1), "(" | "[" | "—" | "–" | "-" | "--" | ":" | "/" | "‘" | "'" | "“" | "\"")
     }
 
     fn can_open(&self, i: usize) -> bool {
@@ -241,7 +245,8 @@ impl Reader<'_> {
     /// ’90s, ’em, ’tis: an apostrophe for letters left out.
     fn is_elision(&self, mark: usize) -> bool {
         let next = self.word(mark + 1);
-        let year = next.len() >= 2 && next.as_bytes()[..2].iter().all(u8::is_ascii_digit) && matches!(&next[2..], "" | "s");
+        let year =
+            next.len() >= 2 && next.as_bytes()[..2].iter().all(u8::is_ascii_digit) && matches!(&next[2..], "" | "s");
         year || ELISIONS.contains(&next.to_lowercase())
     }
 }
