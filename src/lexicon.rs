@@ -75,3 +75,6 @@ pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
 
 /// Common nouns that speak, with the kind of source they are.
 pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
+
+/// Words before a colon that label a paragraph and name no speaker, lower-cased.
+pub static LABELS: LazyLock<List> = list!("labels");

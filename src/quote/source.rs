@@ -54,7 +54,7 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
     if end <= start || context.region(end - 1).is_some() {
         return None;
     }
-    if matches!(context.word(end - 1), "," | ")" | "—" | "–") {
+    if matches!(context.word(end - 1), "," | ")" | "—" | "–" | "--") {
         return apposed(context, start, end - 1);
     }
     let from = clause_start(context, start, end);
@@ -222,8 +222,8 @@ fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
     while at > start && ends.len() < 6 {
         let i = at - 1;
         let region = context.region(i).is_some();
-        let breaks =
-            region || matches!(context.word(i), "," | "(" | "—" | "–" | ";" | ":") && context.mention(i).is_none();
+        let breaks = region
+            || matches!(context.word(i), "," | "(" | "—" | "–" | "--" | ";" | ":") && context.mention(i).is_none();
         if !(breaks || at - 1 == start) {
             at = i;
             continue;
@@ -294,6 +294,13 @@ fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
             _ => Segment::Name(source),
         },
         Head::Pronoun(_) => Segment::Name(source),
+        // A run of capitals that no list knows is a name all the same.
+        Head::Noun(_)
+            if source.tokens.clone().all(|i| !context.is_word(i) || context.document.tokens[i].is_capitalized())
+                && source.tokens.len() > 1 =>
+        {
+            Segment::Name(source)
+        }
         Head::Noun(_) => Segment::Noun(source),
     }
 }
