@@ -81,3 +81,6 @@ pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
 
 /// What a name is by the word beside it; `entity/cues.rs` reads the weights.
 pub const NAME_CONTEXTS: &str = include_str!("../data/lexicon/name_contexts.txt");
+
+/// Words before a colon that label a paragraph and name no speaker, lower-cased.
+pub static LABELS: LazyLock<List> = list!("labels");

@@ -4,7 +4,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Analysis } from "./analysis.js";"#;
+const TYPES: &str = r#"import type { Analysis } from "./analysis.js";
+export type * from "./analysis.js";"#;
 
 /// Analyses text that is being edited; unchanged paragraphs are not analysed again.
 #[wasm_bindgen]

@@ -179,7 +179,7 @@ fn is_masthead(block: &Outline, next: Option<&Outline>) -> bool {
     let headline_follows = next.is_some_and(|n| n.is_line(30) && n.count() > block.count());
     let word = block.words().any(|(_, word)| MASTHEAD_WORDS.contains(&word.to_lowercase()));
     let site = block.tokens.len() == 1 && block.tokens[0].kind == TokenKind::Link;
-    block.is_line(5) && headline_follows && (word || site || block.count() <= 2)
+    headline_follows && (site || block.is_line(5) && (word || block.count() <= 2))
 }
 
 /// "By Jane Doe", "By JANE DOE and Joe Bloggs, Staff Writers", "Jane Doe | The Courier".

@@ -40,10 +40,15 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     let word = token.span.of(text);
     match token.kind {
-        TokenKind::Punct => word.starts_with(is_terminal),
+        // "1. A longer wall": the number of a list item ends nothing.
+        TokenKind::Punct => word.starts_with(is_terminal) && !(at == 1 && is_item_number(&tokens[0])),
         TokenKind::Word => word.ends_with('.'),
         _ => false,
     }
+}
+
+fn is_item_number(token: &Token) -> bool {
+    token.kind == TokenKind::Number && token.span.end - token.span.start <= 2
 }
 
 /// Past the terminal marks, closing quotation marks, brackets and footnote marks that stand behind a terminal mark.
@@ -76,7 +81,8 @@ fn opens_ahead(text: &str, tokens: &[Token], at: usize) -> bool {
 fn opens_sentence(text: &str, tokens: &[Token], at: usize, token: &Token) -> bool {
     let first = token.span.of(text).chars().next().unwrap_or(' ');
     match token.kind {
-        TokenKind::Word => !first.is_lowercase(),
+        // "iPhone" and "eBay" are written so even there.
+        TokenKind::Word => !first.is_lowercase() || token.shape == Shape::Mixed,
         TokenKind::Number | TokenKind::Symbol | TokenKind::Link => true,
         TokenKind::Clitic => false,
         // A mark or bracket opens a sentence if what stands behind it does: but in “… (It) …” either reading serves.
@@ -146,6 +152,9 @@ mod tests {
             "He asked: “Why?” | “Because,” she said.",
             "It opens at 9 a.m. on Friday. | It closes at 5 p.m. | The bar stays open.",
             "Shares of Acme Inc. rose. | Others fell.",
+            "It is called eHarbour. | iPhone users got it first.",
+            "1. A longer wall",
+            "It lacked vitamin C. | Nobody knew.",
         ] {
             check(case);
         }

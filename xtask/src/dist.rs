@@ -22,6 +22,10 @@ pub(crate) fn build(quiet: bool) -> Result<()> {
         fs::remove_dir_all(&dist)?;
     }
     for file in files(&paths::www())? {
+        // These are for npm and for compilers, not for readers.
+        if file == Path::new("package.json") || file.extension().is_some_and(|extension| extension == "ts") {
+            continue;
+        }
         let copy = dist.join(&file);
         fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
         fs::copy(paths::www().join(&file), copy)?;
@@ -33,14 +37,20 @@ pub(crate) fn build(quiet: bool) -> Result<()> {
 pub(crate) fn print_sizes(folder: &Path) -> Result<()> {
     let (mut raw, mut packed) = (0, 0);
     for file in files(folder)? {
-        let bytes = fs::read(folder.join(&file))?;
-        let small = if site::compressible(&file) { brotli::compress(&bytes)?.len() } else { bytes.len() };
-        print_row(&file.display().to_string(), bytes.len(), small);
-        raw += bytes.len();
+        let (as_it_is, small) = weigh(&folder.join(&file))?;
+        print_row(&file.display().to_string(), as_it_is, small);
+        raw += as_it_is;
         packed += small;
     }
     print_row("all", raw, packed);
     Ok(())
+}
+
+/// The size of a file as it is, and as it is sent.
+pub(crate) fn weigh(file: &Path) -> Result<(usize, usize)> {
+    let bytes = fs::read(file)?;
+    let sent = if site::compressible(file) { brotli::compress(&bytes)?.len() } else { bytes.len() };
+    Ok((bytes.len(), sent))
 }
 
 fn print_row(name: &str, raw: usize, packed: usize) {
