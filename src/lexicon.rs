@@ -78,3 +78,8 @@ pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
 
 /// Words before a colon that label a paragraph and name no speaker, lower-cased.
 pub static LABELS: LazyLock<List> = list!("labels");
+/// Words that tell what the name around them is; `entity/cues.rs` reads the roles.
+pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
+
+/// What a name is by the word beside it; `entity/cues.rs` reads the weights.
+pub const NAME_CONTEXTS: &str = include_str!("../data/lexicon/name_contexts.txt");
