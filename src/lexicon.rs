@@ -19,7 +19,6 @@ impl List {
     }
 
     /// The value of an entry.
-    #[allow(dead_code, reason = "the lists with values come with the passes that read them")]
     pub fn get(&self, entry: &str) -> Option<&'static str> {
         self.0.get(entry).copied()
     }
