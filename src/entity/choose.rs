@@ -17,15 +17,16 @@ use crate::view::{BlockKind, EntityType};
 /// How often at most a name's other mentions count.
 const HEARD: f32 = 4.0;
 
+/// A stretch that is no surer than this to be a name is taken for an ordinary word.
+const DOUBT: f32 = 0.4;
+
 /// Chooses among the candidates of a whole document.
 #[must_use]
 pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let (names, mut chosen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.source == Source::Name);
     let readings = group(names);
     let known = Known::gather(document, &readings);
-    for reading in &readings {
-        chosen.push(known.judge(document, reading));
-    }
+    chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
     let found: Vec<Candidate> = find_again(document, &known);
     // In a headline what sentences say of a name beats what its capitals suggest.
     chosen.retain(|c| {
@@ -85,9 +86,9 @@ impl Known {
         for reading in readings {
             let words = words(document, reading.span);
             let (label, share) = known.label(&words, &reading.votes);
-            if label == EntityType::Person && words.len() > 1 && share > 0.5 {
+            if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
                 known.add_parts(&words, share);
-            } else if label == EntityType::Org && words.len() > 1 {
+            } else if label == EntityType::Org && words.len() > 1 && reading.sure > DOUBT {
                 let initials: String = words
                     .iter()
                     .filter(|w| w.starts_with(char::is_uppercase))
@@ -144,9 +145,18 @@ impl Known {
         votes.ranked()[0]
     }
 
-    fn judge(&self, document: &Document, reading: &Reading) -> Candidate {
-        let (label, share) = self.label(&words(document, reading.span), &reading.votes);
-        Candidate { span: reading.span, label, source: Source::Name, confidence: share * reading.sure }
+    /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
+    fn judge(&self, document: &Document, reading: &Reading) -> Option<Candidate> {
+        let words = words(document, reading.span);
+        let (label, share) = self.label(&words, &reading.votes);
+        let named = self.parts.get(&words.join(" ")).is_some_and(|&s| s > 0.5);
+        let sure = if named { reading.sure.max(0.8) } else { reading.sure };
+        (sure > DOUBT).then_some(Candidate {
+            span: reading.span,
+            label,
+            source: Source::Name,
+            confidence: share * sure,
+        })
     }
 }
 

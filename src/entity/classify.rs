@@ -2,7 +2,8 @@
 
 use super::cues::{Roles, Votes, votes_after, votes_before};
 use super::gazetteer::{self, Entry, Kinds};
-use super::names::{Reading, Segment};
+use super::reading::Reading;
+use super::segments::Segment;
 use crate::text::{Shape, TokenKind};
 use crate::view::EntityType as T;
 
@@ -105,7 +106,7 @@ fn by_words(reading: &Reading, segment: &Segment, votes: &mut Votes) {
                 _ => 0.0,
             },
         );
-        if capitalized > 4 {
+        if capitalized > 4 && !words.iter().any(|&i| reading.is(i, Roles::PARTICLE)) {
             votes.add(T::Org, 1.5);
         }
         let known = |i: usize, kind| gazetteer::lookup(reading.word(i)).is_some_and(|e: Entry| e.kinds.any(kind));
@@ -118,7 +119,7 @@ fn by_words(reading: &Reading, segment: &Segment, votes: &mut Votes) {
             votes.add(T::Person, 2.0);
         }
         if words.iter().any(|&i| reading.is(i, Roles::PARTICLE.or(Roles::SUFFIX))) {
-            votes.add(T::Person, 1.0);
+            votes.add(T::Person, 2.0);
         }
         let ordinary =
             words.iter().filter(|&&i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 3)).count();
@@ -165,7 +166,9 @@ fn by_neighbours(reading: &Reading, segment: &Segment, votes: &mut Votes) {
     let before = start.checked_sub(1).map_or("", word);
     let article = before.eq_ignore_ascii_case("the");
     if article {
-        votes.add(T::Person, -2.5);
+        // "the Roe family", but "the Post said".
+        let noun = reading.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower);
+        votes.add(T::Person, if noun { -1.5 } else { -2.5 });
         votes.add(T::Gpe, -1.0);
         votes.add(T::Org, 1.0);
     } else if matches!(before, "a" | "an") {

@@ -4,7 +4,10 @@ mod choose;
 mod classify;
 mod cues;
 pub mod gazetteer;
+mod heads;
 mod names;
+mod reading;
+mod segments;
 pub mod table;
 
 pub use choose::choose;

@@ -1,0 +1,142 @@
+//! A block's tokens and sentences in; what each token may do in a name out: how much its capital says, its roles, what the
+//! lists have.
+
+use std::ops::Range;
+
+use super::cues::{Roles, roles};
+use super::gazetteer::{self, Entry, Kinds};
+use crate::text::{Sentence, Shape, Token, TokenKind};
+
+/// How much a token's capital says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capital {
+    /// Written in lower case, or not a word of names.
+    No,
+    /// Capitalised because of its place: it opens a sentence or stands in a headline, and is mostly an ordinary word.
+    Weak,
+    /// Capitalised for its own sake.
+    Strong,
+}
+
+/// A block as the steps see it.
+pub struct Reading<'a> {
+    /// The block.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// What each token's capital says.
+    pub capitals: Vec<Capital>,
+    /// What each capitalised token does in names.
+    pub roles: Vec<Roles>,
+    /// The list match that begins at a token: its end and what is known of it.
+    pub matches: Vec<Option<(usize, Entry)>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a block.
+    pub fn new(text: &'a str, tokens: &'a [Token], sentences: &[Sentence]) -> Self {
+        let mut matches = vec![None; tokens.len()];
+        for m in gazetteer::matches(text, tokens) {
+            matches[m.tokens.start] = Some((m.tokens.end, m.entry));
+        }
+        let roles =
+            tokens.iter().map(|t| if t.kind == TokenKind::Word { roles(t.span.of(text)) } else { Roles::default() });
+        let mut reading =
+            Self { text, tokens, capitals: vec![Capital::No; tokens.len()], roles: roles.collect(), matches };
+        for sentence in sentences {
+            reading.weigh_capitals(sentence.tokens.clone());
+        }
+        reading
+    }
+
+    /// The text of token `i`; empty past the ends.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+    }
+
+    /// Whether token `i` has one of `roles`.
+    pub fn is(&self, i: usize, roles: Roles) -> bool {
+        self.roles.get(i).is_some_and(|r| r.any(roles))
+    }
+
+    /// What the capital of token `i` says.
+    pub fn capital(&self, i: usize) -> Capital {
+        self.capitals.get(i).copied().unwrap_or(Capital::No)
+    }
+
+    /// Whether token `i` can open a name.
+    pub fn starts_name(&self, i: usize) -> bool {
+        self.capital(i) != Capital::No
+    }
+
+    /// Fills in `capitals` for one sentence.
+    fn weigh_capitals(&mut self, sentence: Range<usize>) {
+        let headline = self.is_headline(sentence.clone());
+        let mut opens = true;
+        let mut covered = 0;
+        for i in sentence {
+            let token = &self.tokens[i];
+            let word = self.word(i);
+            if let Some((end, entry)) = self.matches[i] {
+                if end > i + 1 && entry.kinds != Kinds::default() {
+                    covered = end;
+                }
+            }
+            if token.kind == TokenKind::Word {
+                let listed = i < covered;
+                let dated = self.is(i, Roles::DATE) && !listed;
+                if token.is_capitalized()
+                    && !dated
+                    && !matches!(word, "I" | "I’m" | "I'm" | "I’ve" | "I've" | "I'll" | "I’ll" | "I'd" | "I’d")
+                {
+                    let share = gazetteer::capital_share(word);
+                    let ordinary = share.is_some_and(|s| s <= 4) || self.is_function(i);
+                    let weak = (opens || headline) && ordinary || self.is_function(i) && token.shape == Shape::Title;
+                    self.capitals[i] = if weak && !listed { Capital::Weak } else { Capital::Strong };
+                } else if listed {
+                    self.capitals[i] = Capital::Strong;
+                }
+                opens = false;
+            } else if token.kind == TokenKind::Mark
+                && !(token.glued && !self.tokens.get(i + 1).is_some_and(|t| t.glued))
+                || matches!(word, ":" | "•" | "–" | "—" | "…" | "..." | "(" | "[")
+            {
+                opens = true;
+            }
+        }
+    }
+
+    fn is_function(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.is(i, Roles::FUNCTION)
+            || self.tokens[i].shape == Shape::Upper
+                && roles(&gazetteer::title_case(word)).any(Roles::FUNCTION)
+                && word.len() > 2
+    }
+
+    /// Whether a sentence is written in title case or capitals throughout, so that its capitals say little.
+    fn is_headline(&self, sentence: Range<usize>) -> bool {
+        let long = sentence.filter(|&i| self.tokens[i].kind == TokenKind::Word && self.word(i).len() >= 4).skip(1);
+        let (mut all, mut capital, mut ordinary) = (0, 0, 0);
+        for i in long {
+            all += 1;
+            if self.tokens[i].is_capitalized() {
+                capital += 1;
+                ordinary += usize::from(gazetteer::capital_share(self.word(i)).is_some_and(|s| s <= 2));
+            }
+        }
+        // A list of names is capitalised as well: some ordinary words must be among them.
+        all >= 3 && capital * 10 >= all * 8 && ordinary * 4 >= capital
+    }
+
+    /// Whether the matched name is strong enough to stand wherever it is met.
+    pub fn strong_match(&self, i: usize) -> Option<(usize, Entry)> {
+        let (end, entry) = self.matches[i]?;
+        let named =
+            Kinds::COUNTRY.with(Kinds::NATIONALITY).with(Kinds::GROUP).with(Kinds::LOCATION).with(Kinds::REGION);
+        let named =
+            named.with(Kinds::ORGANIZATION).with(Kinds::EVENT).with(Kinds::LAW).with(Kinds::PRODUCT).with(Kinds::AWARD);
+        let city = entry.kinds.any(Kinds::CITY) && (entry.place_rank >= 2 || end > i + 1);
+        (entry.kinds.any(named.with(Kinds::PERSON)) || city).then_some((end, entry))
+    }
+}
