@@ -7,10 +7,13 @@ use super::segments::Segment;
 use crate::text::{Shape, TokenKind};
 use crate::view::EntityType as T;
 
+/// How common the types are among names of which nothing is known.
+const PRIOR: Votes = Votes([0.6, -0.7, -1.5, 0.3, 0.2, -1.0, -1.5, -1.2, -1.8, -2.5, -3.0]);
+
 /// All that the segment's words and neighbours say.
 #[must_use]
 pub fn classify(reading: &Reading, segment: &Segment) -> Votes {
-    let mut votes = Votes::default();
+    let mut votes = PRIOR;
     by_lists(segment, &mut votes);
     by_head(segment, &mut votes);
     by_words(reading, segment, &mut votes);
@@ -30,7 +33,7 @@ fn by_lists(segment: &Segment, votes: &mut Votes) {
         (Kinds::LOCATION, T::Loc, 3.0 + several),
         (Kinds::NATIONALITY, T::Norp, 6.0),
         (Kinds::GROUP, T::Norp, 4.5),
-        (Kinds::LANGUAGE, T::Language, 1.0),
+        (Kinds::LANGUAGE, T::Language, 5.5),
         (Kinds::ORGANIZATION, T::Org, 3.5 + several),
         (Kinds::FACILITY, T::Fac, 4.0),
         (Kinds::EVENT, T::Event, 4.5 + several),
@@ -73,7 +76,11 @@ fn by_words(reading: &Reading, segment: &Segment, votes: &mut Votes) {
     if segment.head != Roles::default() {
         return;
     }
-    let words: Vec<usize> = segment.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).collect();
+    let mut words: Vec<usize> = segment.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).collect();
+    // "Al-Vale" is one word.
+    if words.len() == 2 && reading.word(words[0] + 1) == "-" && reading.is(words[0], Roles::PARTICLE) {
+        words.remove(0);
+    }
     let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
     let capitalized = words.iter().filter(|&&i| reading.tokens[i].is_capitalized()).count();
     if let [only] = words[..] {

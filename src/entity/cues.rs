@@ -122,6 +122,8 @@ roles! {
     FUNCTION = "function" at 18;
     /// In capitals, and yet no name.
     NO_NAME = "no-name" at 19;
+    /// A title only beside another one.
+    TITLE_NEXT = "title-next" at 20;
 }
 
 impl Roles {

@@ -25,7 +25,9 @@ pub fn find_names(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<C
             let span = Span::new(tokens[segment.tokens.start].span.start, tokens[segment.tokens.end - 1].span.end);
             let sure = certainty(&reading, segment);
             let ranked = votes.ranked();
-            for &(label, share) in ranked.iter().take(3).filter(|(_, share)| *share >= 0.1) {
+            for &(label, share) in
+                ranked.iter().take(3).take_while(|&&(label, share)| share >= 0.1 || label == ranked[0].0)
+            {
                 candidates.push(Candidate { span, label, source: Source::Name, confidence: share * sure });
             }
         }

@@ -39,10 +39,18 @@ impl<'a> Reading<'a> {
         for m in gazetteer::matches(text, tokens) {
             matches[m.tokens.start] = Some((m.tokens.end, m.entry));
         }
-        let roles =
-            tokens.iter().map(|t| if t.kind == TokenKind::Word { roles(t.span.of(text)) } else { Roles::default() });
-        let mut reading =
-            Self { text, tokens, capitals: vec![Capital::No; tokens.len()], roles: roles.collect(), matches };
+        let mut roles: Vec<Roles> = tokens
+            .iter()
+            .map(|t| if t.kind == TokenKind::Word { roles(t.span.of(text)) } else { Roles::default() })
+            .collect();
+        for i in 0..roles.len() {
+            let beside =
+                i > 0 && roles[i - 1].any(Roles::TITLE) || roles.get(i + 1).is_some_and(|r| r.any(Roles::TITLE));
+            if roles[i].any(Roles::TITLE_NEXT) && beside {
+                roles[i] = roles[i].or(Roles::TITLE);
+            }
+        }
+        let mut reading = Self { text, tokens, capitals: vec![Capital::No; tokens.len()], roles, matches };
         for sentence in sentences {
             reading.weigh_capitals(sentence.tokens.clone());
         }
