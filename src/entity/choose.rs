@@ -17,6 +17,9 @@ use crate::view::{BlockKind, EntityType};
 /// How often at most a name's other mentions count.
 const HEARD: f32 = 4.0;
 
+/// What speaks against a single word as a person's name where no full name has it.
+const UNINTRODUCED: f32 = 1.0;
+
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
 const DOUBT: f32 = 0.4;
 
@@ -136,8 +139,11 @@ impl Known {
                 votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
             }
         }
-        if let Some(share) = self.parts.get(&name) {
-            votes.add(EntityType::Person, 4.0 * share);
+        match self.parts.get(&name) {
+            Some(share) => votes.add(EntityType::Person, 4.0 * share),
+            // People are mostly named in full at first; who never is, is less likely a person.
+            None if words.len() == 1 => votes.add(EntityType::Person, -UNINTRODUCED),
+            None => {}
         }
         if let Some(share) = self.initials.get(&name.replace('.', "")) {
             votes.add(EntityType::Org, 4.0 * share);

@@ -30,7 +30,7 @@ fn by_lists(segment: &Segment, votes: &mut Votes) {
         (Kinds::COUNTRY, T::Gpe, 7.0),
         (Kinds::CITY, T::Gpe, 1.0 + rank + several),
         (Kinds::REGION, T::Gpe, 1.5 + 0.5 * rank + several),
-        (Kinds::LOCATION, T::Loc, 3.0 + several),
+        (Kinds::LOCATION, T::Loc, 5.0 + several),
         (Kinds::NATIONALITY, T::Norp, 6.0),
         (Kinds::GROUP, T::Norp, 4.5),
         (Kinds::LANGUAGE, T::Language, 5.5),

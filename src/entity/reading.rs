@@ -92,7 +92,7 @@ impl<'a> Reading<'a> {
             }
             if token.kind == TokenKind::Word {
                 let listed = i < covered;
-                let dated = self.is(i, Roles::DATE) && !listed;
+                let dated = self.is(i, Roles::DATE) && !listed && self.is_date(i);
                 if token.is_capitalized()
                     && !dated
                     && !matches!(word, "I" | "I’m" | "I'm" | "I’ve" | "I've" | "I'll" | "I’ll" | "I'd" | "I’d")
@@ -112,6 +112,16 @@ impl<'a> Reading<'a> {
                 opens = true;
             }
         }
+    }
+
+    /// A weekday or month; of a short form ("Jun", "Fri") only beside a number, as it may be a name.
+    fn is_date(&self, i: usize) -> bool {
+        let number = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number);
+        self.word(i).len() > 4
+            || self.word(i) == "June"
+            || self.word(i) == "July"
+            || number(i + 1)
+            || i > 0 && number(i - 1)
     }
 
     fn is_function(&self, i: usize) -> bool {

@@ -201,7 +201,7 @@ fn cut_run(reading: &Reading, start: usize, end: usize, stop: usize, segments: &
             continue;
         }
         if !reading.starts_name(at) && !reading.is(at, Roles::PARTICLE) && reading.matches[at].is_none()
-            || at + 1 == end && reading.is(at, Roles::NO_NAME)
+            || at + 1 == end && (reading.is(at, Roles::NO_NAME) || reading.word(at).chars().count() == 1)
             || end == at + 1 && matches!(reading.word(end), "$" | "€" | "£")
         {
             at += 1;

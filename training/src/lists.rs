@@ -88,6 +88,17 @@ fn places(facts: &mut Facts, from: &mut Sources, case: &Case) -> Result<(), Stri
         let rank = if capital || people >= 1e6 { 3 } else { u8::from(people >= 5e4) + u8::from(people >= 2e5) };
         facts.place(name, Kinds::CITY, rank, row.get(2), people);
     }
+    // Newer names than the dump's, and smaller towns that news has named.
+    let codes: HashMap<String, String> =
+        from.rows("countries.tsv")?.iter().map(|r| (r.get(2).to_owned(), r.get(0).to_owned())).collect();
+    for row in from.rows("world_cities.tsv")? {
+        let name = row.get(0);
+        let seen = name.split([' ', '-']).all(|word| case.of(word).1 >= 5.0);
+        if seen && name.len() > 3 && !case.is_word(name) {
+            let code = codes.get(row.get(1)).map_or("", String::as_str);
+            facts.place(name, Kinds::CITY, 0, code, 1e4);
+        }
+    }
     for row in from.rows("admin1.tsv")? {
         let (code, name) = (row.get(0), row.get(1));
         if name.len() > 2 && !case.is_word(name) && !name.contains(['(', ',']) {
