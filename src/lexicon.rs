@@ -83,4 +83,3 @@ pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
 
 /// Words before a colon that label a paragraph and name no speaker, lower-cased.
 pub static LABELS: LazyLock<List> = list!("labels");
-

@@ -40,14 +40,14 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     let region = |i: usize| if i < end { context.region(i) } else { None };
     if matches!(word.as_ref(), ":" | "," | "—" | "–") && region(at).is_none() {
         if let Some(r) = region(at + 1) {
-            right.content = marked(context, r, at + 1, end, later);
+            right.content = marked(context, cue, r, at + 1, end, later);
         } else if word == ":" && at + 1 < end && context.count_words(at + 1..end) > 1 {
             right.content = clause(at + 1);
         }
         return right;
     }
     right.content = if let Some(r) = region(at) {
-        marked(context, r, at, end, later)
+        marked(context, cue, r, at, end, later)
     } else if word == "that" && (takes.that || takes.bare || takes.person) {
         clause(at)
     } else if takes.wh
@@ -90,7 +90,7 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
 
 /// Content that begins with a marked region: the region alone where it is a sentence of its own or the frame ends with it, else the
 /// clause that goes on behind it.
-fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
+fn marked(context: &Context, cue: &Cue, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
     let parts = &context.regions[region].parts;
     let stop = context.regions[region].end();
     let first_part = parts.iter().position(|p| p.contains(&at)).unwrap_or(0);
@@ -101,7 +101,11 @@ fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]
         super::marks::last_inner(context.document, &context.regions[region]),
         Some('.' | '?' | '!' | '…' | ',')
     );
-    let limit = clause_end(context, at, end, later);
+    let mut limit = clause_end(context, at, end, later);
+    if cue.takes.object {
+        // A noun phrase ends where an apposition to it begins: announced “the end” of the strike, the longest in years.
+        limit = (stop..limit).find(|&i| context.word(i) == "," && context.region(i).is_none()).unwrap_or(limit);
+    }
     if terminal || !context.is_word(stop) || limit <= stop {
         return vec![at..stop];
     }
