@@ -120,6 +120,8 @@ roles! {
     FIELD = "field" at 17;
     /// Opens sentences and headlines, no part of a name there.
     FUNCTION = "function" at 18;
+    /// In capitals, and yet no name.
+    NO_NAME = "no-name" at 19;
 }
 
 impl Roles {
