@@ -69,7 +69,10 @@ pub(super) fn find_values(block: &str, tokens: &[Token]) -> Vec<Candidate> {
         if let Some(label) = grammar.rows[row].label
             && let Some(confidence) = confidence(label, block, &items, at, end)
         {
-            let span = Span::new(items[at].span.start, items[end - 1].span.end);
+            let mut span = Span::new(items[at].span.start, items[end - 1].span.end);
+            if label == EntityType::Quantity && span.of(block).ends_with('.') {
+                span.end -= 1; // "It was 40°C."
+            }
             candidates.push(Candidate { span, label, source: Source::Pattern, confidence });
         }
         at = end;
@@ -351,7 +354,7 @@ mod tests {
         );
         check("For [decades|DATE] nobody came, and [years later|DATE] they left within [days|DATE].");
         check(
-            "The [2000-2010|DATE] plan; the [2015/16|DATE] year; from [2011 to 2013|DATE]; [early 2016|DATE]; by [1812|DATE].",
+            "The [2000-2010|DATE] plan; the [2015/16|DATE] year; [from 2011 to 2013|DATE]; [early 2016|DATE]; by [1812|DATE].",
         );
         check("[Christmas Day|DATE] and [New Year’s Eve|DATE] fell on a weekend.");
         check("It ran [between 2011 and 2013|DATE], until the [19th and 20th centuries|DATE].");
@@ -394,7 +397,7 @@ mod tests {
             "Winds of [85 kilometers per hour|QUANTITY], [130 kilometers|QUANTITY] off, a [10-mile|QUANTITY] road, [5km|QUANTITY], [1,200 square feet|QUANTITY].",
         );
         check(
-            "[40°C|QUANTITY], [40 degrees Celsius|QUANTITY], [six feet two inches|QUANTITY], [a mile|QUANTITY], [several miles|QUANTITY].",
+            "[40°C|QUANTITY]. It was [40 degrees Celsius|QUANTITY], [six feet two inches|QUANTITY], [a mile|QUANTITY], [several miles|QUANTITY].",
         );
     }
 
