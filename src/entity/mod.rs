@@ -6,9 +6,11 @@ mod cues;
 pub mod gazetteer;
 mod heads;
 mod names;
+mod patterns;
 mod reading;
 mod segments;
 pub mod table;
+mod value_items;
 
 pub use choose::choose;
 
@@ -59,5 +61,7 @@ pub struct Mention {
 /// The block pass: every mention that one block by itself suggests, in any order, possibly overlapping.
 #[must_use]
 pub fn find_candidates(block: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
-    names::find_names(block, tokens, sentences)
+    let mut candidates = names::find_names(block, tokens, sentences);
+    candidates.extend(patterns::find_values(block, tokens));
+    candidates
 }

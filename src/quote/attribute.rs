@@ -351,9 +351,11 @@ impl Reading<'_, '_> {
         let c = self.context;
         let region = &c.regions[region];
         let start = region.start().max(self.used);
+        // Behind a comma a capital opens a sentence of the speaker's, a small letter goes on with the reporter's.
+        let capital = (start..start + 3).find(|&i| c.is_word(i)).is_some_and(|i| !c.is_lower(i));
         let before = start > self.used
             && c.region(start - 1).is_none()
-            && matches!(c.word(start - 1), ":" | "," | "." | "—" | "–");
+            && (matches!(c.word(start - 1), ":" | "." | "—" | "–") || c.word(start - 1) == "," && capital);
         if before || region.start() <= self.used { start } else { self.used }
     }
 
@@ -366,7 +368,7 @@ impl Reading<'_, '_> {
     fn inverted(&self) -> Option<Attribution> {
         let c = self.context;
         let (group, from) = (self.cue.group, self.cue.tokens.end);
-        if self.cue.form == Form::Ing || group != self.cue.tokens.start || from >= self.end() {
+        if self.cue.takes.never_inverted || group != self.cue.tokens.start || from >= self.end() {
             return None;
         }
         let opens = group == self.frame.tokens.start;

@@ -40,14 +40,16 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     let region = |i: usize| if i < end { context.region(i) } else { None };
     if matches!(word.as_ref(), ":" | "," | "—" | "–") && region(at).is_none() {
         if let Some(r) = region(at + 1) {
-            right.content = marked(context, r, at + 1, end, later);
+            right.content = marked(context, cue, r, at + 1, end, later);
+        } else if let Some(start) = (word == ",").then(|| behind_aside(context, cue, at, end)).flatten() {
+            right.content = clause(start);
         } else if word == ":" && at + 1 < end && context.count_words(at + 1..end) > 1 {
             right.content = clause(at + 1);
         }
         return right;
     }
     right.content = if let Some(r) = region(at) {
-        marked(context, r, at, end, later)
+        marked(context, cue, r, at, end, later)
     } else if word == "that" && (takes.that || takes.bare || takes.person) {
         clause(at)
     } else if takes.wh
@@ -70,6 +72,14 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     {
         right.at = after_cue;
         clause(after_cue)
+    } else if takes.as_ && (at + 1..end.min(at + 16)).any(|i| context.word(i) == "as" && context.region(i).is_none())
+        || takes.person
+            && takes.of
+            && (at + 1..end.min(at + 10)).any(|i| context.word(i) == "of" && context.region(i).is_none())
+    {
+        right.at = after_cue;
+        right.addressee = None;
+        clause(from)
     } else if takes.object || takes.that || takes.bare || takes.of {
         // A noun phrase of which a part is quoted: "announced the “immediate” end of the strike".
         let limit = clause_end(context, after_cue, end, later);
@@ -88,9 +98,21 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     right
 }
 
+/// The clause behind an aside in commas: "says that, win or lose, he will stay" without its "that". Only for plain cues, and only where
+/// the clause shows its subject.
+fn behind_aside(context: &Context, cue: &Cue, comma: usize, end: usize) -> Option<usize> {
+    let plain = |i: &usize| context.word(*i) == "," && context.region(*i).is_none() && context.mention(*i).is_none();
+    let second = (comma + 1..end.min(comma + 14)).find(plain)?;
+    let subject = source::is_pronoun(&context.lower(second + 1))
+        || context.mention(second + 1).is_some()
+        || DETERMINERS.contains(&context.lower(second + 1));
+    let aside = !context.lower(comma + 1).ends_with("ing") && !source::is_pronoun(&context.lower(comma + 1));
+    (cue.plain && aside && subject && has_verb(context, second + 1, end)).then_some(comma + 1)
+}
+
 /// Content that begins with a marked region: the region alone where it is a sentence of its own or the frame ends with it, else the
 /// clause that goes on behind it.
-fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
+fn marked(context: &Context, cue: &Cue, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
     let parts = &context.regions[region].parts;
     let stop = context.regions[region].end();
     let first_part = parts.iter().position(|p| p.contains(&at)).unwrap_or(0);
@@ -101,7 +123,11 @@ fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]
         super::marks::last_inner(context.document, &context.regions[region]),
         Some('.' | '?' | '!' | '…' | ',')
     );
-    let limit = clause_end(context, at, end, later);
+    let mut limit = clause_end(context, at, end, later);
+    if cue.takes.object {
+        // A noun phrase ends where an apposition to it begins: announced “the end” of the strike, the longest in years.
+        limit = (stop..limit).find(|&i| context.word(i) == "," && context.region(i).is_none()).unwrap_or(limit);
+    }
     if terminal || !context.is_word(stop) || limit <= stop {
         return vec![at..stop];
     }

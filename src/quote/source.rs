@@ -109,6 +109,13 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     }
     let last = end - 1;
     let lower = context.lower(last);
+    // "Ana Lopez from the Harbour Board": a person, and what only tells where she is from.
+    if let Some(person) = context.mention(start).filter(|&m| context.is_person(m) && !is_possessor(context, m)) {
+        let tokens = context.tokens_of(person);
+        if tokens.end < end && PREPOSITIONS.contains(&context.lower(tokens.end)) {
+            return Some(Source { head: Head::Mention(person), from: start, to: end, tokens });
+        }
+    }
     if is_pronoun(&lower) && context.mention(last).is_none() {
         if lower == "who" {
             return None;
@@ -141,7 +148,13 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     if !context.is_word(last) {
         return None;
     }
-    // A common noun: the phrase reaches back to its determiner or over all that is left.
+    // A common noun, perhaps with a participle behind it ("officials travelling"): the phrase reaches back to its determiner or
+    // over all that is left.
+    let last = if nominal(context, last) {
+        last
+    } else {
+        (start.max(last.saturating_sub(4))..last).rev().find(|&i| noun_kind(&context.lower(i)).is_some())?
+    };
     let mut at = last;
     let mut steps = 0;
     let mut cut = None;
@@ -178,7 +191,7 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         return Some(Source { tokens: at..end, head: Head::Noun(head), from: at, to: end });
     }
     let whole = at..end;
-    if context.count_words(whole.clone()) == 0 || !nominal(context, last) {
+    if context.count_words(whole.clone()) == 0 {
         return None;
     }
     Some(Source { tokens: whole, head: Head::Noun(last), from: at, to: end })
