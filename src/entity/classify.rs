@@ -216,7 +216,7 @@ fn by_neighbours(reading: &Reading, segment: &Segment, votes: &mut Votes) {
     }
 }
 
-/// Names in a row are mostly of one type ("Lod, Ramle and Acre"): each takes some of its neighbours' votes.
+/// Names in a row are mostly of one type ("Vale, Ostby and Lund"): each takes some of its neighbours' votes.
 pub fn share_in_lists(reading: &Reading, segments: &[Segment], votes: &mut [Votes]) {
     let own = votes.to_vec();
     for (i, pair) in segments.windows(2).enumerate() {

@@ -45,12 +45,6 @@ impl Votes {
         }
     }
 
-    /// The votes for one type.
-    #[must_use]
-    pub fn of(&self, label: EntityType) -> f32 {
-        self.0.get(label as usize).copied().unwrap_or(0.0)
-    }
-
     /// The types with their probabilities, likeliest first.
     #[must_use]
     pub fn ranked(&self) -> Vec<(EntityType, f32)> {

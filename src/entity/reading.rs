@@ -85,10 +85,8 @@ impl<'a> Reading<'a> {
         for i in sentence {
             let token = &self.tokens[i];
             let word = self.word(i);
-            if let Some((end, entry)) = self.matches[i] {
-                if end > i + 1 && entry.kinds != Kinds::default() {
-                    covered = end;
-                }
+            if let Some((end, _)) = self.matches[i].filter(|&(end, _)| end > i + 1) {
+                covered = end;
             }
             if token.kind == TokenKind::Word {
                 let listed = i < covered;
@@ -105,8 +103,7 @@ impl<'a> Reading<'a> {
                     self.capitals[i] = Capital::Strong;
                 }
                 opens = false;
-            } else if token.kind == TokenKind::Mark
-                && !(token.glued && !self.tokens.get(i + 1).is_some_and(|t| t.glued))
+            } else if token.kind == TokenKind::Mark && (!token.glued || self.tokens.get(i + 1).is_some_and(|t| t.glued))
                 || matches!(word, ":" | "•" | "–" | "—" | "…" | "..." | "(" | "[")
             {
                 opens = true;

@@ -68,7 +68,7 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
             // "Suk-yeol": the second half of a given name is no English word.
             let half = part.kind == TokenKind::Word && !second && is_half_name(reading, at, end);
             let joins = matches!(word(end + 1), "al" | "el" | "ul" | "ur" | "e" | "de" | "sur") && word(end + 2) == "-";
-            if second || half && end > at {
+            if second || half {
                 2
             } else if joins {
                 4
@@ -81,10 +81,7 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
             particles(reading, end, stop)
         } else if article_prefix(end) && word(end + 1) == "-" && glued(end + 1) && reading.starts_name(end + 2) {
             3
-        } else if reading.tokens[end].kind == TokenKind::Clitic
-            && reading.is(end - 1, Roles::JOIN_OF)
-            && reading.starts_name(end + 1)
-        {
+        } else if reading.tokens[end].kind == TokenKind::Clitic && goes_on_after_s(reading, at, end) {
             2
         } else {
             0
@@ -104,6 +101,10 @@ fn goes_on_after_s(reading: &Reading, start: usize, clitic: usize) -> bool {
         && (reading.is(clitic - 1, Roles::JOIN_OF) || saint && reading.is(clitic + 1, Roles::HEAD))
 }
 
+/// Short second halves of adjectives.
+const COMPOUND_ENDS: [&str; 12] =
+    ["led", "run", "born", "own", "held", "era", "made", "like", "wide", "only", "free", "bred"];
+
 /// Whether a lower-case part behind the hyphen at `hyphen` belongs to a given name ("Roe Min-ho") rather than to an
 /// adjective ("Vale-based"): no English word, or a short one behind a short part and a surname.
 fn is_half_name(reading: &Reading, start: usize, hyphen: usize) -> bool {
@@ -111,26 +112,8 @@ fn is_half_name(reading: &Reading, start: usize, hyphen: usize) -> bool {
     let surname = hyphen >= start + 2 && reading.starts_name(hyphen - 2);
     let known = gazetteer::capital_share(second).is_some();
     let place = reading.matches[hyphen - 1].is_some_and(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::NATIONALITY)));
-    surname
-        && !place
-        && (!known && second.len() <= 8
-            || second.len() <= 4
-                && first.len() <= 5
-                && !matches!(
-                    second,
-                    "led"
-                        | "run"
-                        | "born"
-                        | "own"
-                        | "held"
-                        | "era"
-                        | "made"
-                        | "like"
-                        | "wide"
-                        | "only"
-                        | "free"
-                        | "style"
-                ))
+    let short = second.len() <= 4 && first.len() <= 5 && !COMPOUND_ENDS.contains(&second);
+    surname && !place && (short || !known && second.len() <= 8)
 }
 
 /// Whether the word at `i` rather opens something new after an abbreviation ("in the U.S. The").
@@ -165,7 +148,7 @@ fn office_end(reading: &Reading, at: usize, end: usize, stop: usize) -> Option<u
         let word = gazetteer::capital_share(reading.word(i)).is_some() || reading.is(i, Roles::FIELD);
         word && !named
             && !reading.is(i, Roles::TITLE)
-            && !(reading.is(i, Roles::HEAD) && !reading.is(i, Roles::FIELD.or(Roles::GPE)))
+            && (!reading.is(i, Roles::HEAD) || reading.is(i, Roles::FIELD.or(Roles::GPE)))
     });
     let past = first + fields.count();
     // A body's own name follows where its head word does ("Governor of Vale Bank").
@@ -291,11 +274,12 @@ pub fn unit_end(
         let rather_person = titled
             || entry.kinds.any(Kinds::GIVEN) && entry.person_rank >= 2 && to < limit && !reading.is(to, Roles::TITLE);
         let hyphened = to < limit && reading.word(to) == "-";
-        if whole && !rather_person && !(hyphened && !entry.kinds.any(group)) || to == limit {
+        let parted = !hyphened || entry.kinds.any(group);
+        if whole && !rather_person && parted || to == limit {
             return (to, Some(entry));
         }
     }
-    // A country or people ends a name that runs into it ("Kerry China"), but for people named so.
+    // A country or people ends a name that runs into it ("Roe China"), but for people named so.
     let mut to = at + 1;
     while to < limit {
         let barrier = reading.matches[to]
