@@ -95,7 +95,10 @@ impl<'a> Context<'a> {
 
     /// Whether token `i` is a word, number or link rather than punctuation.
     pub fn is_word(&self, i: usize) -> bool {
-        self.document.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
+        self.document
+            .tokens
+            .get(i)
+            .is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
     }
 
     /// Whether token `i` is written in lower case.

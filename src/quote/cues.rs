@@ -103,7 +103,10 @@ fn inflect(lemma: &str, irregular: &[&str]) -> Vec<(String, Form)> {
     let sibilant = ["s", "x", "ch", "sh", "z"].iter().any(|end| lemma.ends_with(end)) || lemma == "go";
     let mut forms = vec![
         (lemma.to_owned(), Form::Base),
-        (if let Some(y) = y { format!("{y}ies") } else { format!("{lemma}{}", if sibilant { "es" } else { "s" }) }, Form::S),
+        (
+            if let Some(y) = y { format!("{y}ies") } else { format!("{lemma}{}", if sibilant { "es" } else { "s" }) },
+            Form::S,
+        ),
         (format!("{}ing", double.or(stem).unwrap_or(lemma)), Form::Ing),
     ];
     if irregular.is_empty() {
@@ -150,11 +153,15 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
     let rows = FORMS.get(word.as_ref())?;
     let row = rows.iter().find(|row| {
         let behind = at + 1..at + 1 + row.particle.len();
-        behind.end <= frame.end && behind.zip(&row.particle).all(|(i, p)| context.region(i).is_none() && context.word(i) == *p)
+        behind.end <= frame.end
+            && behind.zip(&row.particle).all(|(i, p)| context.region(i).is_none() && context.word(i) == *p)
     })?;
     // Part of a name, or of a hyphenated word ("so-called"), or capitalised inside the sentence.
     let token = &context.document.tokens[at];
-    if context.mention(at).is_some() || token.glued && context.word(at - 1) == "-" || !context.is_lower(at) && at > frame.start {
+    if context.mention(at).is_some()
+        || token.glued && context.word(at - 1) == "-"
+        || !context.is_lower(at) && at > frame.start
+    {
         return None;
     }
     let mut group = at;
@@ -175,18 +182,35 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
     }
     let before = if group > frame.start { context.lower(group - 1) } else { "".into() };
     let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
-    if DETERMINERS.contains(&before) && (row.form != Form::Past || !row.plain) && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many") {
+    if DETERMINERS.contains(&before)
+        && (row.form != Form::Past || !row.plain)
+        && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many")
+    {
         return None;
     }
     let fits = match row.form {
         // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
         Form::Past => !passive && !(modal && !had) && !infinitive,
-        Form::S => !passive && !modal && !infinitive && !had && !(open && !row.plain && context.region(at.max(1) - 1).is_none() && !inverted(context, at)),
+        Form::S => {
+            !passive
+                && !modal
+                && !infinitive
+                && !had
+                && !(open && !row.plain && context.region(at.max(1) - 1).is_none() && !inverted(context, at))
+        }
         Form::Base => {
             let subject = plural(context, group, frame.start);
-            !passive && !had && (!modal && !infinitive && subject || infinitive && goes_on(context, group) || modal && before == "would" && row.plain)
+            !passive
+                && !had
+                && (!modal && !infinitive && subject
+                    || infinitive && goes_on(context, group)
+                    || modal && before == "would" && row.plain)
         }
-        Form::Ing => !modal && !infinitive && !(before == "of" || before == "for" || before == "without" || before == "the" || before == "in"),
+        Form::Ing => {
+            !modal
+                && !infinitive
+                && !(before == "of" || before == "for" || before == "without" || before == "the" || before == "in")
+        }
         Form::Phrase => true,
     };
     if !fits || row.form == Form::Base && at == frame.start {
@@ -197,7 +221,11 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
 
 /// ", says the mayor": the verb stands before its subject, behind a comma.
 fn inverted(context: &Context, at: usize) -> bool {
-    at > 0 && context.word(at - 1) == "," && (DETERMINERS.contains(&context.lower(at + 1)) || context.mention(at + 1).is_some() || context.is_lower(at + 1))
+    at > 0
+        && context.word(at - 1) == ","
+        && (DETERMINERS.contains(&context.lower(at + 1))
+            || context.mention(at + 1).is_some()
+            || context.is_lower(at + 1))
 }
 
 /// Whether the word before `group` can be the subject of a plural verb.
@@ -206,9 +234,16 @@ fn plural(context: &Context, group: usize, start: usize) -> bool {
         return false;
     }
     let before = context.lower(group - 1);
-    matches!(before.as_ref(), "they" | "we" | "i" | "you" | "who" | "people" | "police" | "some" | "many" | "others" | "critics" | "both")
-        || before.ends_with('s') && !before.ends_with("ss") && context.is_word(group - 1) && context.mention(group - 1).is_none()
-        || context.mention(group - 1).is_some_and(|m| context.word(group - 1).ends_with('s') && context.mentions[m].label == crate::view::EntityType::Norp)
+    matches!(
+        before.as_ref(),
+        "they" | "we" | "i" | "you" | "who" | "people" | "police" | "some" | "many" | "others" | "critics" | "both"
+    ) || before.ends_with('s')
+        && !before.ends_with("ss")
+        && context.is_word(group - 1)
+        && context.mention(group - 1).is_none()
+        || context.mention(group - 1).is_some_and(|m| {
+            context.word(group - 1).ends_with('s') && context.mentions[m].label == crate::view::EntityType::Norp
+        })
 }
 
 /// "went on to say", "was quick to add": the infinitive tells what was said.

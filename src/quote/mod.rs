@@ -1,7 +1,25 @@
 //! Quotations: a document, its mentions and entities in; what is quoted and who says it out.
+//!
+//! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`), their sources (`source`)
+//! and contents (`extent`), join the three (`attribute`), read what no cue claims (`unattributed`), and say who each source is
+//! (`speaker`, `pronouns`).
 
+mod attribute;
+mod context;
+mod cues;
+mod extent;
 mod marks;
+mod pronouns;
+mod source;
+mod speaker;
+mod unattributed;
 
+use std::ops::Range;
+
+use self::attribute::Attribution;
+use self::context::Context;
+use self::pronouns::Discourse;
+use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span};
@@ -36,7 +54,110 @@ pub struct Quote {
 }
 
 /// Finds the quotations of a document, in text order.
-#[must_use]
-pub fn find_quotes(_document: &Document, _mentions: &[Mention], _links: &Links) -> Vec<Quote> {
-    Vec::new()
+pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> Vec<Quote> {
+    let regions = marks::pair_marks(document);
+    let context = Context::new(document, mentions, links, &regions);
+    let frames = context.frames();
+    let attributions: Vec<Vec<Attribution>> =
+        frames.iter().map(|frame| attribute::attribute(&context, frame)).collect();
+    let mut claimed = vec![false; regions.len()];
+    for attribution in attributions.iter().flatten() {
+        for i in attribution.content.iter().cloned().flatten() {
+            if let Some(region) = context.region(i) {
+                claimed[region] = true;
+            }
+        }
+    }
+    let mut discourse = Discourse::default();
+    let mut quotes = Vec::new();
+    let mut last: Option<(usize, Speaker)> = None;
+    let mut next_region = 0;
+    for (frame, attributions) in frames.iter().zip(attributions) {
+        for attribution in attributions {
+            let speaker = attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse));
+            if let Some(speaker) = speaker {
+                last = Some((frame.block, speaker));
+            }
+            quotes.push(voiced(&context, &attribution, speaker));
+        }
+        while next_region < regions.len() && regions[next_region].start() < frame.tokens.end {
+            let region = next_region;
+            next_region += 1;
+            if claimed[region] {
+                if unattributed::is_term(&context, region) {
+                    quotes.push(unvoiced(&context, region, QuoteKind::Scare, None));
+                }
+                continue;
+            }
+            let spoken = last.filter(|(block, _)| *block == frame.block);
+            let quote = match unattributed::read(&context, frame, region, spoken.is_some()) {
+                Reading::Continuation => {
+                    unvoiced(&context, region, QuoteKind::Direct, last.map(|(_, speaker)| speaker))
+                }
+                Reading::Speech => unvoiced(&context, region, QuoteKind::Direct, spoken.map(|(_, speaker)| speaker)),
+                Reading::Scare => unvoiced(&context, region, QuoteKind::Scare, None),
+            };
+            if quote.kind == QuoteKind::Direct && last.is_some() {
+                last = last.map(|(_, speaker)| (frame.block, speaker));
+            }
+            quotes.push(quote);
+        }
+    }
+    unattributed::follow_echoes(&context, &mut quotes);
+    quotes.sort_by_key(|q| (q.content[0].start, std::cmp::Reverse(q.content[q.content.len() - 1].end)));
+    quotes
+}
+
+/// A quotation that a cue attributes.
+fn voiced(context: &Context, attribution: &Attribution, speaker: Option<Speaker>) -> Quote {
+    let content: Vec<Range<usize>> = attribution.content.iter().filter(|c| !c.is_empty()).cloned().collect();
+    let kind = kind_of(context, &content);
+    let confidence = match (kind, attribution.plain, speaker) {
+        (_, _, None) => 0.5,
+        (QuoteKind::Direct, _, _) => 0.95,
+        (_, true, _) => 0.85,
+        _ => 0.7,
+    };
+    Quote {
+        kind,
+        content: content.into_iter().map(|c| context.span(c)).collect(),
+        speaker,
+        cue: attribution.cue.clone().map(|cue| context.span(cue)),
+        addressee: attribution.addressee.clone().map(|a| context.span(a)),
+        confidence,
+    }
+}
+
+/// A marked region that no cue attributes.
+fn unvoiced(context: &Context, region: usize, kind: QuoteKind, speaker: Option<Speaker>) -> Quote {
+    Quote {
+        kind,
+        content: context.regions[region].parts.iter().map(|part| context.span(part.clone())).collect(),
+        speaker,
+        cue: None,
+        addressee: None,
+        confidence: if kind == QuoteKind::Scare {
+            0.7
+        } else if speaker.is_some() {
+            0.8
+        } else {
+            0.5
+        },
+    }
+}
+
+/// Direct where every word is in marks, mixed where some are, else indirect; terms in marks count for nothing.
+fn kind_of(context: &Context, content: &[Range<usize>]) -> QuoteKind {
+    let (mut marked, mut plain) = (0, 0);
+    for i in content.iter().cloned().flatten().filter(|&i| context.is_word(i)) {
+        match context.region(i) {
+            Some(region) if !unattributed::is_term(context, region) => marked += 1,
+            _ => plain += 1,
+        }
+    }
+    match (marked, plain) {
+        (0, _) => QuoteKind::Indirect,
+        (_, 0) => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    }
 }

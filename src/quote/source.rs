@@ -38,12 +38,15 @@ pub fn is_pronoun(word: &str) -> bool {
 
 /// The kind that the speaker nouns give a noun, singular or plural.
 pub fn noun_kind(word: &str) -> Option<&'static str> {
-    SPEAKER_NOUNS.get(word).or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("ies").map(|s| format!("{s}y"))?.as_str())).or_else(|| {
-        SPEAKER_NOUNS
-            .get(word.strip_suffix('s')?)
-            .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("es")?))
-            .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("men").map(|s| format!("{s}man"))?.as_str()))
-    })
+    SPEAKER_NOUNS
+        .get(word)
+        .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("ies").map(|s| format!("{s}y"))?.as_str()))
+        .or_else(|| {
+            SPEAKER_NOUNS
+                .get(word.strip_suffix('s')?)
+                .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("es")?))
+                .or_else(|| SPEAKER_NOUNS.get(word.strip_suffix("men").map(|s| format!("{s}man"))?.as_str()))
+        })
 }
 
 /// The subject that ends right before token `end`, not before token `start`.
@@ -73,11 +76,16 @@ fn clause_start(context: &Context, start: usize, end: usize) -> usize {
         if !context.is_word(i) {
             let kind = context.document.tokens[i].kind;
             // Hyphens, possessives and periods of names stay inside.
-            let inside = kind == TokenKind::Clitic || context.mention(i).is_some() || matches!(context.word(i), "-" | "’" | "'" | "$" | "&" | "/" | ".");
+            let inside = kind == TokenKind::Clitic
+                || context.mention(i).is_some()
+                || matches!(context.word(i), "-" | "’" | "'" | "$" | "&" | "/" | ".");
             if !inside || context.word(i) == "." && context.mention(i).is_none() {
                 break;
             }
-        } else if context.mention(i).is_none() && CLAUSE_OPENERS.contains(&context.lower(i)) && !joins_subjects(context, i, start, end) {
+        } else if context.mention(i).is_none()
+            && CLAUSE_OPENERS.contains(&context.lower(i))
+            && !joins_subjects(context, i, start, end)
+        {
             break;
         }
         at = i;
@@ -160,7 +168,12 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         // "officials in the capital": the head stands before the preposition.
         let head = head_noun(context, at, preposition);
         if let Some(mention) = context.mention(head).filter(|&m| context.can_speak(m)) {
-            return Some(Source { tokens: context.tokens_of(mention), head: Head::Mention(mention), from: at, to: end });
+            return Some(Source {
+                tokens: context.tokens_of(mention),
+                head: Head::Mention(mention),
+                from: at,
+                to: end,
+            });
         }
         return Some(Source { tokens: at..end, head: Head::Noun(head), from: at, to: end });
     }
@@ -194,7 +207,10 @@ fn nominal(context: &Context, i: usize) -> bool {
             || PREPOSITIONS.contains(&word)
             || word.ends_with("ly")
             || word.ends_with("ing")
-            || matches!(word.as_ref(), "there" | "here" | "now" | "then" | "not" | "him" | "them" | "me" | "us" | "her"))
+            || matches!(
+                word.as_ref(),
+                "there" | "here" | "now" | "then" | "not" | "him" | "them" | "me" | "us" | "her"
+            ))
 }
 
 /// The subject behind whose comma an apposition or relative clause ends at `end` ("Ana Lopez, a doctor, said", "Lopez, who lives there, said",
@@ -206,7 +222,8 @@ fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
     while at > start && ends.len() < 6 {
         let i = at - 1;
         let region = context.region(i).is_some();
-        let breaks = region || matches!(context.word(i), "," | "(" | "—" | "–" | ";" | ":") && context.mention(i).is_none();
+        let breaks =
+            region || matches!(context.word(i), "," | "(" | "—" | "–" | ";" | ":") && context.mention(i).is_none();
         if !(breaks || at - 1 == start) {
             at = i;
             continue;
@@ -266,7 +283,12 @@ fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
     match source.head {
         Head::Mention(m) if context.is_person(m) => Segment::Name(source),
         // "Roe, a member of the Harbour Party, said": an organisation behind a description is not the speaker.
-        Head::Mention(_) if source.tokens.start > start + 1 && noun_kind(&context.lower(source.tokens.start.saturating_sub(1))).is_some() => Segment::Noun(source),
+        Head::Mention(_)
+            if source.tokens.start > start + 1
+                && noun_kind(&context.lower(source.tokens.start.saturating_sub(1))).is_some() =>
+        {
+            Segment::Noun(source)
+        }
         Head::Mention(m) => match context.mentions[m].label {
             EntityType::Gpe | EntityType::Loc | EntityType::Fac => Segment::Noun(source),
             _ => Segment::Name(source),
@@ -283,8 +305,20 @@ pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
             context.region(i).is_some()
                 || context.mention(i).is_none()
                     && (matches!(context.word(i), "," | ";" | ":" | "." | "(" | "—" | "–" | "!" | "?")
-                        || matches!(context.lower(i).as_ref(), "as" | "when" | "while" | "after" | "before" | "during" | "who" | "and" | "but" | "because" | "that" | "whose")
-                            && i > start)
+                        || matches!(
+                            context.lower(i).as_ref(),
+                            "as" | "when"
+                                | "while"
+                                | "after"
+                                | "before"
+                                | "during"
+                                | "who"
+                                | "and"
+                                | "but"
+                                | "because"
+                                | "that"
+                                | "whose"
+                        ) && i > start)
         })
         .unwrap_or(end);
     if stop == start {
@@ -294,17 +328,29 @@ pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
     if is_pronoun(&first) && context.mention(start).is_none() {
         return Some(Source { tokens: start..start + 1, head: Head::Pronoun(start), from: start, to: start + 1 });
     }
-    let preposition = (start + 1..stop).find(|&i| PREPOSITIONS.contains(&context.lower(i)) && context.mention(i).is_none());
+    let preposition =
+        (start + 1..stop).find(|&i| PREPOSITIONS.contains(&context.lower(i)) && context.mention(i).is_none());
     let body = preposition.unwrap_or(stop);
     let speaker = |i: usize| context.mention(i).filter(|&m| context.can_speak(m));
     // The last name before any preposition is the head, titles before it; but not a possessor ("Ito’s lawyer").
-    let named = (start..body).rev().find_map(|i| speaker(i).filter(|&m| !is_possessor(context, m) && context.tokens_of(m).end >= body.min(context.tokens_of(m).end)));
+    let named = (start..body).rev().find_map(|i| {
+        speaker(i)
+            .filter(|&m| !is_possessor(context, m) && context.tokens_of(m).end >= body.min(context.tokens_of(m).end))
+    });
     let named = named.filter(|&m| {
         let after = context.tokens_of(m).end;
-        after >= body || !context.is_lower(after) || context.document.tokens[after].kind != TokenKind::Word || noun_kind(&context.lower(body - 1)).is_none()
+        after >= body
+            || !context.is_lower(after)
+            || context.document.tokens[after].kind != TokenKind::Word
+            || noun_kind(&context.lower(body - 1)).is_none()
     });
-    let title = preposition.and_then(|p| (p..stop).rev().find_map(|i| speaker(i).filter(|&m| context.is_person(m) && context.tokens_of(m).end == stop)));
-    if let Some(m) = title.filter(|&m| named.is_none_or(|n| !context.is_person(n)) && !PREPOSITIONS.contains(&context.lower(context.tokens_of(m).start - 1))) {
+    let title = preposition.and_then(|p| {
+        (p..stop).rev().find_map(|i| speaker(i).filter(|&m| context.is_person(m) && context.tokens_of(m).end == stop))
+    });
+    if let Some(m) = title.filter(|&m| {
+        named.is_none_or(|n| !context.is_person(n))
+            && !PREPOSITIONS.contains(&context.lower(context.tokens_of(m).start - 1))
+    }) {
         return Some(Source { tokens: context.tokens_of(m), head: Head::Mention(m), from: start, to: stop });
     }
     if let Some(m) = named {
@@ -330,5 +376,66 @@ pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
 /// Whether a possessive follows the mention.
 pub fn is_possessor(context: &Context, mention: usize) -> bool {
     let end = context.tokens_of(mention).end;
-    context.document.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic || t.glued && matches!(context.word(end), "’" | "'"))
+    context
+        .document
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.kind == TokenKind::Clitic || t.glued && matches!(context.word(end), "’" | "'"))
+}
+
+/// The source behind "according to": the noun phrase that fills `start..end`.
+pub fn object(context: &Context, start: usize, end: usize) -> Option<Source> {
+    if start >= end {
+        return None;
+    }
+    let lower = context.lower(start);
+    if matches!(lower.as_ref(), "him" | "her" | "them" | "it" | "me" | "us") && end == start + 1 {
+        return Some(Source { tokens: start..end, head: Head::Pronoun(start), from: start, to: end });
+    }
+    let mut first = start;
+    while first + 1 < end
+        && (DETERMINERS.contains(&context.lower(first))
+            || context.mention(first).is_none() && context.document.tokens[first].shape == crate::text::Shape::Title)
+    {
+        first += 1;
+    }
+    // A name that fills the phrase, or a person whom titles precede.
+    let preposition = (start..end).find(|&i| PREPOSITIONS.contains(&context.lower(i)) && context.mention(i).is_none());
+    let body = preposition.unwrap_or(end);
+    let named = (start..body)
+        .rev()
+        .find_map(|i| context.mention(i).filter(|&m| context.can_speak(m) && !is_possessor(context, m)));
+    if let Some(m) = named {
+        let tokens = context.tokens_of(m);
+        let behind = (tokens.end..body).any(|i| context.is_word(i) && context.is_lower(i));
+        if !behind {
+            return Some(Source { head: Head::Mention(m), from: start, to: end, tokens });
+        }
+    }
+    let head = head_noun(context, start, body.max(start + 1));
+    Some(Source { tokens: start..end, head: Head::Noun(head), from: start, to: end })
+}
+
+/// What a relative pronoun at `end` refers to: the name right before it, else the noun phrase.
+pub fn antecedent(context: &Context, start: usize, end: usize) -> Option<Source> {
+    if end <= start || context.region(end - 1).is_some() {
+        return None;
+    }
+    if let Some(m) = context.mention(end - 1) {
+        let tokens = context.tokens_of(m);
+        return context.can_speak(m).then(|| Source { head: Head::Mention(m), from: tokens.start, to: end, tokens });
+    }
+    if !context.is_word(end - 1) {
+        return None;
+    }
+    let mut at = end - 1;
+    while at > start
+        && at + 8 > end
+        && !DETERMINERS.contains(&context.lower(at))
+        && context.is_word(at - 1)
+        && context.region(at - 1).is_none()
+    {
+        at -= 1;
+    }
+    Some(Source { tokens: at..end, head: Head::Noun(end - 1), from: at, to: end })
 }

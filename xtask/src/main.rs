@@ -2,6 +2,7 @@
 //!
 //! One file for each verb; `paths`, `command`, `brotli` and `wasm` are what the verbs share.
 
+mod bench;
 mod brotli;
 mod browsers;
 mod command;
@@ -25,6 +26,7 @@ Usage: cargo xtask <command>
   build                       build the page into dist/, for any static host, under any path
   test [STEP...]              everything that must hold, or the named steps and what they need:
                               format clippy clippy-wasm rust docs build sizes npm types package node chromium firefox
+  bench                       how long an analysis takes, native and as wasm in Node, over growing texts
   package                     make target/npm/, ready for `npm publish`
   help                        print this text
 
@@ -48,13 +50,14 @@ fn run(arguments: &[&str]) -> Result<()> {
         ["serve", options @ ..] => serve::run(options),
         ["build"] => dist::run(),
         ["test", steps @ ..] => test::run(steps),
+        ["bench"] => bench::all(),
         ["package"] => package::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
         }
         [] => bail!("no command given\n\n{HELP}"),
-        [verb @ ("build" | "package" | "help"), rest @ ..] => {
+        [verb @ ("build" | "bench" | "package" | "help"), rest @ ..] => {
             bail!("`{verb}` does not take {}\n\n{HELP}", rest.join(" "))
         }
         [verb, ..] => bail!("there is no command `{verb}`\n\n{HELP}"),

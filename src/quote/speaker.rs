@@ -1,0 +1,41 @@
+//! From the source of an attribution to a speaker: who it is, by name where the document tells.
+
+use super::Speaker;
+use super::context::Context;
+use super::pronouns::Discourse;
+use super::source::{Head, Source, noun_kind};
+use crate::view::{EntityType, SpeakerKind};
+
+/// Resolves a source, and notes in the discourse who spoke.
+pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse) -> Speaker {
+    let span = context.span(source.tokens.clone());
+    let (entity, kind) = match source.head {
+        Head::Mention(m) => {
+            let people = context.mentions[m].label == EntityType::Norp;
+            (Some(context.links.of_mention[m]), if people { SpeakerKind::Group } else { SpeakerKind::Named })
+        }
+        Head::Pronoun(p) => match discourse.resolve(context, p) {
+            Some(entity) => (Some(entity), SpeakerKind::Named),
+            None => (None, SpeakerKind::Pronoun),
+        },
+        Head::Noun(n) => match discourse.describe(context, source.tokens.clone(), n) {
+            Some(entity) => (Some(entity), SpeakerKind::Named),
+            None => (None, noun_speaker(context, n)),
+        },
+    };
+    if let Some(entity) = entity {
+        discourse.spoke(entity);
+    }
+    Speaker { span, entity, kind }
+}
+
+/// What a source without a name is: people known by an office, or by what they share.
+fn noun_speaker(context: &Context, noun: usize) -> SpeakerKind {
+    let word = context.lower(noun);
+    match noun_kind(&word) {
+        Some("role" | "document") => SpeakerKind::Role,
+        Some("group" | "body") => SpeakerKind::Group,
+        _ if word.ends_with('s') => SpeakerKind::Group,
+        _ => SpeakerKind::Role,
+    }
+}

@@ -1,0 +1,72 @@
+// In: an Analysis. Out: the list of what is named in the text, by kind, the most mentioned first.
+
+import { ENTITY_KINDS, KIND_OF_TYPE } from '../element/kinds.js';
+import { make, number } from './dom.js';
+import { limited } from './limited.js';
+
+const ROWS = 25;
+const WIDTH = 72;
+const HEIGHT = 14;
+
+/** `{ analysis, reveal, lift }` → nodes. */
+export function listEntities(article) {
+  const { entities } = article.analysis;
+  const ofKind = new Map(ENTITY_KINDS.map(({ key }) => [key, []]));
+  entities.forEach((entity, index) => {
+    if (entity.mentions.length > 0) ofKind.get(KIND_OF_TYPE[entity.type].key).push({ entity, index });
+  });
+  const groups = ENTITY_KINDS.flatMap(({ key, name }) => {
+    const found = ofKind.get(key);
+    if (found.length === 0) return [];
+    found.sort((a, b) => b.entity.mentions.length - a.entity.mentions.length || a.entity.mentions[0] - b.entity.mentions[0]);
+    return [
+      make('h3', {}, make('span', { class: `label-${key}` }, name), make('span', { class: 'number' }, number(found.length))),
+      limited(found, ROWS, (one) => row(article, one), name.toLowerCase()),
+    ];
+  });
+  return groups.length > 0 ? groups : [make('p', { class: 'none' }, 'Nothing is named in this text.')];
+}
+
+function row(article, { entity, index }) {
+  const { analysis } = article;
+  const total = entity.mentions.length;
+  let next = 0;
+  const at = make('span', { class: 'number' }, number(total));
+  const jump = make('button', {
+    type: 'button',
+    class: 'jump',
+    'data-key': `entity ${entity.type} ${entity.name}`,
+    'data-entity': String(index),
+    'aria-label': `${entity.name}, ${total === 1 ? '1 mention' : `${number(total)} mentions`}`,
+    onclick: (event) => {
+      article.reveal(analysis.mentions[entity.mentions[next]], event);
+      article.lift({ entity: index });
+      at.textContent = total > 1 ? `${number(next + 1)} of ${number(total)}` : '1';
+      next = (next + 1) % total;
+    },
+    onpointerenter: () => article.lift({ entity: index }),
+    onpointerleave: () => article.lift(null),
+    onfocus: () => article.lift({ entity: index }),
+    onblur: () => {
+      article.lift(null);
+      at.textContent = number(total);
+    },
+  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at);
+  return make('li', { class: 'entity' }, jump);
+}
+
+/** Where in the text an entity occurs: a tick for each mention. */
+function spark(analysis, entity) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
+  svg.setAttribute('class', 'spark');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  const places = new Set(entity.mentions.map((mention) => {
+    const { start } = analysis.mentions[mention];
+    return 1 + Math.round((start / Math.max(1, analysis.length)) * (WIDTH - 2));
+  }));
+  path.setAttribute('d', `M0 ${HEIGHT - 0.5}H${WIDTH}${[...places].map((x) => `M${x} ${HEIGHT}V3`).join('')}`);
+  svg.append(path);
+  return svg;
+}
