@@ -19,7 +19,6 @@ impl List {
     }
 
     /// The value of an entry.
-    #[allow(dead_code, reason = "the lists with values come with the passes that read them")]
     pub fn get(&self, entry: &str) -> Option<&'static str> {
         self.0.get(entry).copied()
     }
@@ -49,6 +48,12 @@ pub static SENTENCE_OPENERS: LazyLock<List> = list!("sentence_openers");
 /// Honorifics and short ranks, with the gender they tell.
 pub static TITLES: LazyLock<List> = list!("titles");
 
+/// Words that tell what the name around them is; `entity/cues.rs` reads the roles.
+pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
+
+/// What a name is by the word beside it; `entity/cues.rs` reads the weights.
+pub const NAME_CONTEXTS: &str = include_str!("../data/lexicon/name_contexts.txt");
+
 /// The commonest English words, lower-cased.
 pub static COMMON_WORDS: LazyLock<List> = list!("common_words");
 
@@ -75,3 +80,6 @@ pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
 
 /// Common nouns that speak, with the kind of source they are.
 pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
+
+/// Words before a colon that label a paragraph and name no speaker, lower-cased.
+pub static LABELS: LazyLock<List> = list!("labels");

@@ -20,6 +20,7 @@ const rail = new Rail(byId('rail'), byId('tabs'));
 const QUIET = 900;
 /** Beyond this length an analysis takes long enough to be told about. */
 const LONG = 200_000;
+const PRIVATE = 'nothing leaves this page';
 let quiet = 0;
 /** The row of the rail that led into the text, to go back to. */
 let from = null;
@@ -55,7 +56,7 @@ function changed() {
   document.body.classList.toggle('empty', empty);
   byId('welcome').hidden = !empty;
   byId('clear').hidden = empty;
-  if (text.length > LONG) say(`Reading ${number(text.length)} characters …`, 0);
+  if (text.length > LONG) say([`Reading ${number(text.length)} characters …`, PRIVATE], 0);
   keepSoon();
 }
 
@@ -86,13 +87,12 @@ function show(analysis) {
   const named = sources.all.filter(({ kind }) => kind === 'named').length;
   const unnamed = sources.all.filter(({ kind }) => kind === 'unnamed').length;
   const who = [named && `${number(named)} named`, unnamed && `${number(unnamed)} not named`].filter(Boolean).join(', ');
-  const parts = text === '' ? ['Ready', 'nothing leaves this page'] : [
+  say(text === '' ? ['Ready', PRIVATE] : [
     count(countWords(text), 'word'),
-    foreign || !who ? null : `sources: ${who}`,
+    foreign || !who ? null : make('span', { class: 'more-status' }, `sources: ${who} · `),
     `${number(Math.max(1, Math.round(element.took)))} ms`,
-    'nothing leaves this page',
-  ];
-  say(parts.filter(Boolean).join(' · '));
+    PRIVATE,
+  ]);
 }
 
 function anyway() {
@@ -106,7 +106,8 @@ function fail(error) {
     make('p', {}, make('strong', {}, 'The marks could not be made. '), 'Your text is safe, and you can go on writing. ', make('span', { class: 'why' }, `(${error.message})`)),
     make('button', { type: 'button', class: 'plain', onclick: () => element.refresh() }, 'Try again'),
   ]);
-  say('Not marked · nothing leaves this page');
+  rail.render(null);
+  say(['Not marked', PRIVATE]);
 }
 
 function tell(nodes) {
@@ -114,10 +115,13 @@ function tell(nodes) {
   notice.replaceChildren(...nodes);
 }
 
-function say(words, wait = QUIET) {
+/** Sets the status line of these parts; a part may be a node that brings its own separator. */
+function say(parts, wait = QUIET) {
   clearTimeout(quiet);
+  const line = document.createElement('p');
+  parts.filter(Boolean).forEach((part, index, all) => line.append(part, typeof part === 'string' && index < all.length - 1 ? ' · ' : ''));
   quiet = setTimeout(() => {
-    if (status.textContent !== words) status.textContent = words;
+    if (status.textContent !== line.textContent) status.replaceChildren(...line.childNodes);
   }, status.textContent.startsWith('Getting') ? 0 : wait);
 }
 

@@ -1,17 +1,228 @@
-//! Who wins where candidates overlap, in one place: candidates in, mentions out, sorted and free of overlap.
+//! Who wins where candidates overlap or disagree, in one place: the candidates of all blocks in, mentions out, sorted
+//! and free of overlap.
+//!
+//! 1. A name's type follows the same words elsewhere in the article, so that all its mentions weigh in together.
+//! 2. A part of a person's name is that person ("Roe" after "Ana Roe"); the initials of a body's name are that body.
+//! 3. Names found in sentences are found again in headlines, whose capitals say nothing.
+//! 4. Of overlapping candidates the longest wins, then the surer, then the one that stands first.
 
-use super::{Candidate, Mention};
-use crate::text::Document;
+use std::collections::{BTreeMap, HashMap};
+
+use super::cues::{Roles, Votes, roles};
+use super::gazetteer::title_case;
+use super::{Candidate, Mention, Source};
+use crate::text::{Document, Span, TokenKind};
+use crate::view::{BlockKind, EntityType};
+
+/// How often at most a name's other mentions count.
+const HEARD: f32 = 4.0;
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
-pub fn choose(_document: &Document, mut candidates: Vec<Candidate>) -> Vec<Mention> {
-    candidates.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
-    let mut mentions: Vec<Mention> = Vec::new();
-    for c in candidates {
-        if mentions.last().is_none_or(|m| m.span.end <= c.span.start) {
-            mentions.push(Mention { span: c.span, label: c.label, confidence: c.confidence });
+pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
+    let (names, mut chosen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.source == Source::Name);
+    let readings = group(names);
+    let known = Known::gather(document, &readings);
+    for reading in &readings {
+        chosen.push(known.judge(document, reading));
+    }
+    let found: Vec<Candidate> = find_again(document, &known);
+    // In a headline what sentences say of a name beats what its capitals suggest.
+    chosen.retain(|c| {
+        c.source == Source::Pattern || !found.iter().any(|f| f.span.overlaps(c.span) && in_headline(document, f.span))
+    });
+    chosen.extend(found);
+    part(chosen)
+}
+
+/// One stretch that is taken for a name, with its possible types.
+struct Reading {
+    span: Span,
+    /// Log odds of the types as the block sees them.
+    votes: Votes,
+    /// How sure it is that it is a name.
+    sure: f32,
+}
+
+/// Gathers the candidates of one stretch.
+fn group(mut names: Vec<Candidate>) -> Vec<Reading> {
+    names.sort_by_key(|c| (c.span.start, c.span.end));
+    names
+        .chunk_by(|a, b| a.span == b.span)
+        .map(|same| {
+            let sure: f32 = same.iter().map(|c| c.confidence).sum();
+            let mut votes = Votes([0.02_f32.ln(); _]);
+            for c in same {
+                votes.0[c.label as usize] = (c.confidence / sure).max(0.02).ln();
+            }
+            Reading { span: same[0].span, votes, sure: sure.min(1.0) }
+        })
+        .collect()
+}
+
+/// What the article says of names beyond one mention.
+#[derive(Default)]
+struct Known {
+    /// Votes of all mentions of the same words, and how many they are.
+    same: HashMap<String, (Votes, f32)>,
+    /// First and last words of people's names, and how sure those people are.
+    parts: HashMap<String, f32>,
+    /// Initials of bodies' names.
+    initials: HashMap<String, f32>,
+    /// Names of the sentences by their first word, for headlines: all their words.
+    by_first: HashMap<String, Vec<Vec<String>>>,
+}
+
+impl Known {
+    fn gather(document: &Document, readings: &[Reading]) -> Self {
+        let mut known = Self::default();
+        for reading in readings {
+            let words = words(document, reading.span);
+            let (votes, heard) = known.same.entry(words.join(" ")).or_default();
+            votes.add_all(&reading.votes, 1.0);
+            *heard += 1.0;
+        }
+        for reading in readings {
+            let words = words(document, reading.span);
+            let (label, share) = known.label(&words, &reading.votes);
+            if label == EntityType::Person && words.len() > 1 && share > 0.5 {
+                known.add_parts(&words, share);
+            } else if label == EntityType::Org && words.len() > 1 {
+                let initials: String = words
+                    .iter()
+                    .filter(|w| w.starts_with(char::is_uppercase))
+                    .filter_map(|w| w.chars().next())
+                    .collect();
+                if initials.len() > 1 {
+                    known.initials.insert(initials, share);
+                }
+            }
+            if !in_headline(document, reading.span) && reading.sure > 0.6 {
+                let all = known.by_first.entry(words[0].clone()).or_default();
+                if !all.contains(&words) && all.len() < 8 {
+                    all.push(words);
+                }
+            }
+        }
+        known
+    }
+
+    fn add_parts(&mut self, words: &[String], share: f32) {
+        let is_name =
+            |w: &&String| w.starts_with(char::is_uppercase) && !w.ends_with('.') && !roles(w).any(Roles::SUFFIX);
+        let names: Vec<&String> = words.iter().filter(is_name).collect();
+        if let (Some(first), Some(last)) = (names.first(), names.last()) {
+            for (name, weight) in [(*first, 0.6), (*last, 1.0)] {
+                let best = self.parts.entry(name.clone()).or_default();
+                *best = best.max(weight * share);
+            }
+        }
+        // "de Roe", "al-Samir", "Roe Vale": all behind the first word.
+        let rest = words[1..].join(" ");
+        let best = self.parts.entry(rest).or_default();
+        *best = best.max(share);
+    }
+
+    /// The type of a name, all its mentions considered.
+    fn label(&self, words: &[String], own: &Votes) -> (EntityType, f32) {
+        let mut votes = *own;
+        let name = words.join(" ");
+        if let Some((all, heard)) = self.same.get(&name) {
+            let others = heard - 1.0;
+            if others > 0.0 {
+                let mut rest = *all;
+                rest.add_all(own, -1.0);
+                votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
+            }
+        }
+        if let Some(share) = self.parts.get(&name) {
+            votes.add(EntityType::Person, 4.0 * share);
+        }
+        if let Some(share) = self.initials.get(&name.replace('.', "")) {
+            votes.add(EntityType::Org, 4.0 * share);
+        }
+        votes.ranked()[0]
+    }
+
+    fn judge(&self, document: &Document, reading: &Reading) -> Candidate {
+        let (label, share) = self.label(&words(document, reading.span), &reading.votes);
+        Candidate { span: reading.span, label, source: Source::Name, confidence: share * reading.sure }
+    }
+}
+
+/// The words of a span, those in capitals throughout and longer than an acronym in title case.
+fn words(document: &Document, span: Span) -> Vec<String> {
+    document.tokens_in(span).map(|i| spelled(document.word(i))).collect()
+}
+
+fn spelled(word: &str) -> String {
+    if word.len() > 5 && !word.chars().any(char::is_lowercase) { title_case(word) } else { word.to_owned() }
+}
+
+fn in_headline(document: &Document, span: Span) -> bool {
+    let block = document.blocks.partition_point(|b| b.span.end <= span.start);
+    document
+        .blocks
+        .get(block)
+        .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead))
+}
+
+/// Names of the sentences in headlines, and parts of people's names anywhere.
+fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Subheading);
+        let mut at = block.tokens.start;
+        while at < block.tokens.end {
+            let token = &document.tokens[at];
+            if token.kind != TokenKind::Word || !token.is_capitalized() {
+                at += 1;
+                continue;
+            }
+            let first = spelled(document.word(at));
+            let longest = known.by_first.get(&first).filter(|_| headline).into_iter().flatten();
+            let longest = longest
+                .filter(|name| {
+                    name.iter()
+                        .enumerate()
+                        .all(|(k, w)| at + k < block.tokens.end && spelled(document.word(at + k)) == *w)
+                })
+                .max_by_key(|name| name.len());
+            let name = match longest {
+                Some(name) => name.clone(),
+                None if known.parts.get(&first).is_some_and(|&s| s > 0.8) && !roles(&first).any(Roles::FUNCTION) => {
+                    vec![first]
+                }
+                None => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let span = document.span_of(at..at + name.len());
+            let (label, share) = known.label(&name, &Votes::default());
+            found.push(Candidate { span, label, source: Source::Name, confidence: 0.9 * share });
+            at += name.len();
         }
     }
-    mentions
+    found
+}
+
+/// Keeps the longest of overlapping candidates, in linear-logarithmic time.
+fn part(mut candidates: Vec<Candidate>) -> Vec<Mention> {
+    candidates.sort_by(|a, b| {
+        let length = |c: &Candidate| c.span.end - c.span.start;
+        length(b)
+            .cmp(&length(a))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(a.span.cmp(&b.span))
+            .then(a.label.cmp(&b.label))
+    });
+    let mut kept: BTreeMap<usize, Mention> = BTreeMap::new();
+    for c in candidates {
+        let before = kept.range(..c.span.end).next_back();
+        if before.is_none_or(|(_, m)| m.span.end <= c.span.start) {
+            kept.insert(c.span.start, Mention { span: c.span, label: c.label, confidence: c.confidence });
+        }
+    }
+    kept.into_values().collect()
 }

@@ -1,7 +1,10 @@
 //! Entities: a block's tokens in, candidate mentions out; then, for the whole document, the mentions chosen among them.
 
 mod choose;
+mod classify;
+mod cues;
 pub mod gazetteer;
+mod names;
 pub mod table;
 
 pub use choose::choose;
@@ -52,6 +55,6 @@ pub struct Mention {
 
 /// The block pass: every mention that one block by itself suggests, in any order, possibly overlapping.
 #[must_use]
-pub fn find_candidates(_block: &str, _tokens: &[Token], _sentences: &[Sentence]) -> Vec<Candidate> {
-    Vec::new()
+pub fn find_candidates(block: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
+    names::find_names(block, tokens, sentences)
 }

@@ -7,7 +7,7 @@ use super::cues::{self, Cue, Form};
 use super::extent;
 use super::marks::last_inner;
 use super::source::{self, Head, Source};
-use crate::lexicon::{AUXILIARIES, PREPOSITIONS};
+use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, LABELS, PREPOSITIONS};
 
 /// Content with its cue and source, as tokens.
 #[derive(Clone, Debug)]
@@ -194,6 +194,14 @@ impl Reading<'_, '_> {
         if shared {
             return self.make(right.content, Some(source), right.addressee);
         }
+        if source.from > start
+            && c.region(source.from - 1).is_none()
+            && matches!(c.lower(source.from - 1).as_ref(), "what" | "which" | "who" | "whom")
+        {
+            // "what the mayor called “a mess”": the marks are what is called; "which the mayor says is a mess" has lost its subject.
+            let marked = right.content.first().and_then(|content| c.region(content.start))?;
+            return self.make(c.regions[marked].parts.clone(), Some(source), None);
+        }
         let mut edge = source.from;
         if edge > self.used && c.word(edge - 1) == "as" && c.region(edge - 1).is_none() {
             edge -= 1;
@@ -204,7 +212,27 @@ impl Reading<'_, '_> {
             None => right.content,
         };
         let addressee = right.addressee;
+        let content = self.cut_subordinate(&source, content);
         self.make(content, Some(source), addressee)
+    }
+
+    /// "While aides said the deal was near, Ito left": content behind a subordinate clause's subject ends with that clause.
+    fn cut_subordinate(&self, source: &Source, mut content: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let c = self.context;
+        let opener = source.from > self.frame.tokens.start && c.region(source.from - 1).is_none();
+        if opener
+            && matches!(
+                c.lower(source.from - 1).as_ref(),
+                "while" | "although" | "though" | "when" | "if" | "because" | "whereas" | "after" | "before"
+            )
+        {
+            if let [only] = content.as_mut_slice() {
+                if only.start > source.to {
+                    only.end = content_comma(c, only.clone());
+                }
+            }
+        }
+        content
     }
 
     /// Chooses between what stands before and what stands behind an attribution, or takes both ("The deal, he said, is dead").
@@ -226,7 +254,7 @@ impl Reading<'_, '_> {
                 }
                 return right.content.clone();
             }
-            if marked.is_none() && self.goes_on(right.at + 1) {
+            if marked.is_none() && self.goes_on(&left[0], right.at + 1) {
                 let stop = extent::clause_end(c, right.at + 1, self.end(), self.later);
                 let mut content = left;
                 content.push(right.at + 1..stop);
@@ -234,17 +262,34 @@ impl Reading<'_, '_> {
             }
             return left;
         }
-        if marked.is_some() && (right.content.is_empty() || c.word(right.content[0].start) != "that") {
+        // “…,” she said; but in "On “Harbour Live,” she said …" the region only ends an adverbial.
+        let quoted = c.region(left[0].start).is_some();
+        if marked.is_some() && quoted && (right.content.is_empty() || c.word(right.content[0].start) != "that") {
             return left;
         }
         if right.content.is_empty() { left } else { right.content.clone() }
     }
 
-    /// Whether the words behind "…, he said," go on with the clause before it.
-    fn goes_on(&self, at: usize) -> bool {
-        let word = self.context.lower(at);
-        matches!(AUXILIARIES.get(&word), Some("be" | "have" | "modal" | "not"))
-            || matches!(word.as_ref(), "that" | "did" | "does")
+    /// Whether the words behind "…, he said," go on with the clause before it: always where that has no verb yet ("The deal, he said, is
+    /// dead"), else unless they begin a clause or an adverbial of the reporter's.
+    fn goes_on(&self, left: &Range<usize>, at: usize) -> bool {
+        let c = self.context;
+        if at >= self.end() || c.count_words(at..self.end()) < 2 {
+            return false;
+        }
+        let word = c.lower(at);
+        if self.later.iter().any(|cue| cue.group == at) {
+            return false;
+        }
+        if !extent::is_clause(c, left.clone()) && c.count_words(left.clone()) < 12 {
+            return true;
+        }
+        !(PREPOSITIONS.contains(&word)
+            && !matches!(word.as_ref(), "for" | "including" | "like" | "despite" | "without")
+            || CLAUSE_OPENERS.contains(&word) && !matches!(word.as_ref(), "that" | "and" | "because" | "so")
+            || matches!(word.as_ref(), "even" | "who" | "later" | "earlier")
+            || word.ends_with("ing") && word != "including"
+            || c.label(at) == Some(crate::view::EntityType::Date))
     }
 
     /// The region that ends right before `edge`, a comma or dash apart.
@@ -288,7 +333,14 @@ impl Reading<'_, '_> {
             );
         let short = words < 3;
         let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
-        if (adverbial || short) && !right.content.is_empty() || words < 2 {
+        let verb = extent::is_clause(c, content[0].clone());
+        let both = c.word(right.at) == "," && right.content.is_empty();
+        let trails = right.content.is_empty() && !both;
+        if (adverbial || short) && !right.content.is_empty() || words < 2 && !both {
+            return None;
+        }
+        // Without a verb it is no clause: "At his cookout, the mayor called them in"; unless the clause goes on behind the cue.
+        if !verb && !both && !(trails && self.cue.plain && !adverbial && words >= 4) {
             return None;
         }
         Some(content)
@@ -299,9 +351,11 @@ impl Reading<'_, '_> {
         let c = self.context;
         let region = &c.regions[region];
         let start = region.start().max(self.used);
+        // Behind a comma a capital opens a sentence of the speaker's, a small letter goes on with the reporter's.
+        let capital = (start..start + 3).find(|&i| c.is_word(i)).is_some_and(|i| !c.is_lower(i));
         let before = start > self.used
             && c.region(start - 1).is_none()
-            && matches!(c.word(start - 1), ":" | "," | "." | "—" | "–");
+            && (matches!(c.word(start - 1), ":" | "." | "—" | "–") || c.word(start - 1) == "," && capital);
         if before || region.start() <= self.used { start } else { self.used }
     }
 
@@ -314,7 +368,7 @@ impl Reading<'_, '_> {
     fn inverted(&self) -> Option<Attribution> {
         let c = self.context;
         let (group, from) = (self.cue.group, self.cue.tokens.end);
-        if self.cue.form == Form::Ing || group != self.cue.tokens.start || from >= self.end() {
+        if self.cue.takes.never_inverted || group != self.cue.tokens.start || from >= self.end() {
             return None;
         }
         let opens = group == self.frame.tokens.start;
@@ -329,7 +383,14 @@ impl Reading<'_, '_> {
             return None;
         }
         if let Head::Noun(n) = source.head {
-            if source::noun_kind(&c.lower(n)).is_none() {
+            let name = c.document.tokens[n].is_capitalized();
+            if source::noun_kind(&c.lower(n)).is_none() && !name {
+                return None;
+            }
+            // "the union expected output to grow" goes on as a clause does; "the organisation founded in May" does not.
+            let body = (n + 1..source.to).find(|&i| PREPOSITIONS.contains(&c.lower(i))).unwrap_or(source.to);
+            let named = (n + 1..body).all(|i| c.document.tokens[i].is_capitalized());
+            if body > n + 1 && !named && !(body == n + 2 && c.lower(n + 1).ends_with("ed")) {
                 return None;
             }
         }
@@ -534,7 +595,9 @@ fn transcript(context: &Context, start: usize, end: usize) -> Option<Attribution
     let m = context.mention(start.max(colon - 1)).filter(|&m| context.is_person(m));
     let capitals = (start..colon).all(|i| !context.is_word(i) || context.word(i).chars().all(|c| !c.is_lowercase()))
         && context.word(start).chars().count() > 2;
-    if m.is_none() && !capitals {
+    if m.is_none()
+        && (!capitals || LABELS.contains(&context.lower(colon - 1)) || LABELS.contains(&context.lower(start)))
+    {
         return None;
     }
     let head = m.map_or(Head::Noun(colon - 1), Head::Mention);

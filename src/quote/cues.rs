@@ -22,6 +22,7 @@ pub struct Takes {
     pub object: bool,
     pub ing: bool,
     pub of: bool,
+    pub never_inverted: bool,
 }
 
 /// The form of a cue's verb.
@@ -78,6 +79,7 @@ static FORMS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
             object: has("object"),
             ing: has("ing"),
             of: has("of"),
+            never_inverted: has("never-inverted"),
         };
         for (word, form) in inflect(lemma, &irregular) {
             let row = Row { form, particle: particle.clone(), takes, plain: matches!(lemma, "say" | "tell") };

@@ -40,14 +40,14 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     let region = |i: usize| if i < end { context.region(i) } else { None };
     if matches!(word.as_ref(), ":" | "," | "—" | "–") && region(at).is_none() {
         if let Some(r) = region(at + 1) {
-            right.content = marked(context, r, at + 1, end, later);
+            right.content = marked(context, cue, r, at + 1, end, later);
         } else if word == ":" && at + 1 < end && context.count_words(at + 1..end) > 1 {
             right.content = clause(at + 1);
         }
         return right;
     }
     right.content = if let Some(r) = region(at) {
-        marked(context, r, at, end, later)
+        marked(context, cue, r, at, end, later)
     } else if word == "that" && (takes.that || takes.bare || takes.person) {
         clause(at)
     } else if takes.wh
@@ -56,7 +56,10 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         clause(at)
     } else if takes.to && word == "to" && context.count_words(at..end) > 2 || takes.ing && word.ends_with("ing") {
         clause(at)
-    } else if takes.bare && (opens_clause(context, at, end) && (cue.plain || has_verb(context, at, end))) {
+    } else if takes.bare
+        && opens_clause(context, at, end)
+        && (cue.plain || has_verb(context, at, end) && (cue.form != Form::Base || opens_phrase(context, at)))
+    {
         clause(at)
     } else if takes.bare
         && cue.plain
@@ -87,7 +90,7 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
 
 /// Content that begins with a marked region: the region alone where it is a sentence of its own or the frame ends with it, else the
 /// clause that goes on behind it.
-fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
+fn marked(context: &Context, cue: &Cue, region: usize, at: usize, end: usize, later: &[Cue]) -> Vec<Range<usize>> {
     let parts = &context.regions[region].parts;
     let stop = context.regions[region].end();
     let first_part = parts.iter().position(|p| p.contains(&at)).unwrap_or(0);
@@ -98,7 +101,11 @@ fn marked(context: &Context, region: usize, at: usize, end: usize, later: &[Cue]
         super::marks::last_inner(context.document, &context.regions[region]),
         Some('.' | '?' | '!' | '…' | ',')
     );
-    let limit = clause_end(context, at, end, later);
+    let mut limit = clause_end(context, at, end, later);
+    if cue.takes.object {
+        // A noun phrase ends where an apposition to it begins: announced “the end” of the strike, the longest in years.
+        limit = (stop..limit).find(|&i| context.word(i) == "," && context.region(i).is_none()).unwrap_or(limit);
+    }
     if terminal || !context.is_word(stop) || limit <= stop {
         return vec![at..stop];
     }
@@ -128,45 +135,73 @@ fn opens_clause(context: &Context, at: usize, end: usize) -> bool {
         )
 }
 
+/// Whether a noun phrase visibly begins at `at`: with a determiner, a pronoun or a name.
+fn opens_phrase(context: &Context, at: usize) -> bool {
+    let word = context.lower(at);
+    DETERMINERS.contains(&word) || source::is_pronoun(&word) || context.mention(at).is_some()
+}
+
 /// Whether an auxiliary or a subject pronoun shows that a finite clause begins at `at`.
-fn has_verb(context: &Context, at: usize, end: usize) -> bool {
+pub fn has_verb(context: &Context, at: usize, end: usize) -> bool {
     let first = context.lower(at);
-    if matches!(
-        first.as_ref(),
-        "he" | "she"
-            | "they"
-            | "it"
-            | "we"
-            | "i"
-            | "you"
-            | "there"
-            | "it's"
-            | "it’s"
-            | "he's"
-            | "he’s"
-            | "there's"
-            | "there’s"
-    ) {
+    if is_subject(&first) {
         return true;
     }
-    for i in at..end.min(at + 18) {
-        if context.region(i).is_some() {
-            continue;
-        }
+    for i in at + 1..end.min(at + 18) {
         let word = context.lower(i);
-        if matches!(word.as_ref(), "who" | "which" | "that" | "," | ";" | ":") && i > at {
+        if context.region(i).is_none() && matches!(word.as_ref(), "who" | "which" | "that" | "," | ";" | ":") {
             return false;
         }
-        let verb = matches!(AUXILIARIES.get(&word), Some("be" | "have" | "modal" | "not"))
-            || matches!(
-                word.as_ref(),
-                "did" | "does" | "do" | "became" | "began" | "went" | "came" | "took" | "made" | "got" | "gave"
-            );
-        if verb && i > at {
+        if is_finite(context, i, &word) {
             return true;
         }
     }
     false
+}
+
+/// Whether a stretch before a cue is a clause: it holds a finite verb or words in marks.
+pub fn is_clause(context: &Context, stretch: Range<usize>) -> bool {
+    stretch.clone().any(|i| {
+        let word = context.lower(i);
+        context.region(i).is_some() || is_subject(&word) || is_finite(context, i, &word)
+    })
+}
+
+fn is_subject(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it" | "we" | "i" | "you" | "there")
+        || word.len() > 3
+            && (word.ends_with("'s") || word.ends_with("’s") || word.ends_with("’re") || word.ends_with("'re"))
+}
+
+fn is_finite(context: &Context, i: usize, word: &str) -> bool {
+    context.region(i).is_none()
+        && (matches!(AUXILIARIES.get(word), Some("be" | "have" | "modal" | "not"))
+            || matches!(
+                word,
+                "did"
+                    | "does"
+                    | "do"
+                    | "became"
+                    | "began"
+                    | "went"
+                    | "came"
+                    | "took"
+                    | "made"
+                    | "got"
+                    | "gave"
+                    | "needs"
+                    | "means"
+                    | "goes"
+                    | "comes"
+                    | "makes"
+                    | "left"
+                    | "lost"
+                    | "won"
+                    | "fell"
+                    | "rose"
+                    | "died"
+                    | "hit"
+            ))
 }
 
 /// Who is addressed: behind "told" the next noun phrase, behind other cues one that "to" opens.

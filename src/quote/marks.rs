@@ -99,7 +99,9 @@ impl Reader<'_> {
             at += 1;
         }
         let Some(from) = start else { return };
-        if next_reopens {
+        if let Some(stray) = self.stray_close(from) {
+            self.close(from..stray + 1, false, open, regions);
+        } else if next_reopens {
             let region = open.get_or_insert_with(|| Region { parts: Vec::new(), complete: true });
             region.parts.push(from..self.range.end);
         } else {
@@ -189,19 +191,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a region ends whose closing mark was lost: at a stray single mark behind punctuation, else with the block when it
-    /// fills it from the start or from a colon, else with the sentence.
+    /// A single mark that closes what a double one opened (“bound and tied,’ he wrote): behind punctuation, with none that opens before it.
+    fn stray_close(&self, open: usize) -> Option<usize> {
+        let single = |i: usize| self.is(i, TokenKind::Mark) && matches!(self.word(i), "’" | "'" | "‘");
+        let first =
+            (open + 2..self.range.end).find(|&i| single(i) && (!self.glued(i) || self.is(i - 1, TokenKind::Punct)))?;
+        (self.glued(first) && !self.next_glued(first) && first + 1 < self.range.end).then_some(first)
+    }
+
+    /// Where a region ends whose closing mark was lost: with the block when it fills it from the start or from a colon, else with the
+    /// sentence.
     fn unclosed_end(&self, open: usize) -> usize {
-        let stray = (open + 1..self.range.end).find(|&i| {
-            self.is(i, TokenKind::Mark)
-                && matches!(self.word(i), "’" | "'")
-                && self.glued(i)
-                && !self.next_glued(i)
-                && self.is(i - 1, TokenKind::Punct)
-        });
-        if let Some(end) = stray {
-            return end + 1;
-        }
         let fills = open == self.range.start || matches!(self.word(open - 1), ":" | ",");
         if fills { self.range.end } else { self.document.sentences[self.document.sentence_of(open)].tokens.end }
     }

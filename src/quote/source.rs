@@ -54,7 +54,7 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
     if end <= start || context.region(end - 1).is_some() {
         return None;
     }
-    if matches!(context.word(end - 1), "," | ")" | "—" | "–") {
+    if matches!(context.word(end - 1), "," | ")" | "—" | "–" | "--") {
         return apposed(context, start, end - 1);
     }
     let from = clause_start(context, start, end);
@@ -109,6 +109,13 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     }
     let last = end - 1;
     let lower = context.lower(last);
+    // "Ana Lopez from the Harbour Board": a person, and what only tells where she is from.
+    if let Some(person) = context.mention(start).filter(|&m| context.is_person(m) && !is_possessor(context, m)) {
+        let tokens = context.tokens_of(person);
+        if tokens.end < end && PREPOSITIONS.contains(&context.lower(tokens.end)) {
+            return Some(Source { head: Head::Mention(person), from: start, to: end, tokens });
+        }
+    }
     if is_pronoun(&lower) && context.mention(last).is_none() {
         if lower == "who" {
             return None;
@@ -141,7 +148,13 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     if !context.is_word(last) {
         return None;
     }
-    // A common noun: the phrase reaches back to its determiner or over all that is left.
+    // A common noun, perhaps with a participle behind it ("officials travelling"): the phrase reaches back to its determiner or
+    // over all that is left.
+    let last = if nominal(context, last) {
+        last
+    } else {
+        (start.max(last.saturating_sub(4))..last).rev().find(|&i| noun_kind(&context.lower(i)).is_some())?
+    };
     let mut at = last;
     let mut steps = 0;
     let mut cut = None;
@@ -178,7 +191,7 @@ fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         return Some(Source { tokens: at..end, head: Head::Noun(head), from: at, to: end });
     }
     let whole = at..end;
-    if context.count_words(whole.clone()) == 0 || !nominal(context, last) {
+    if context.count_words(whole.clone()) == 0 {
         return None;
     }
     Some(Source { tokens: whole, head: Head::Noun(last), from: at, to: end })
@@ -222,8 +235,8 @@ fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
     while at > start && ends.len() < 6 {
         let i = at - 1;
         let region = context.region(i).is_some();
-        let breaks =
-            region || matches!(context.word(i), "," | "(" | "—" | "–" | ";" | ":") && context.mention(i).is_none();
+        let breaks = region
+            || matches!(context.word(i), "," | "(" | "—" | "–" | "--" | ";" | ":") && context.mention(i).is_none();
         if !(breaks || at - 1 == start) {
             at = i;
             continue;
@@ -294,6 +307,13 @@ fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
             _ => Segment::Name(source),
         },
         Head::Pronoun(_) => Segment::Name(source),
+        // A run of capitals that no list knows is a name all the same.
+        Head::Noun(_)
+            if source.tokens.clone().all(|i| !context.is_word(i) || context.document.tokens[i].is_capitalized())
+                && source.tokens.len() > 1 =>
+        {
+            Segment::Name(source)
+        }
         Head::Noun(_) => Segment::Noun(source),
     }
 }

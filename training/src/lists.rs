@@ -7,7 +7,7 @@ use article_highlighter::entity::gazetteer::{Kinds, WORD_COLUMNS};
 use article_highlighter::entity::table;
 
 use crate::facts::Facts;
-use crate::sources::Sources;
+use crate::sources::{Row, Sources};
 
 /// Packs both files into `to` and says what they hold.
 pub fn pack(gazetteers: &Path, own: &Path, to: &Path) -> Result<String, String> {
@@ -16,12 +16,14 @@ pub fn pack(gazetteers: &Path, own: &Path, to: &Path) -> Result<String, String> 
     let words = case.pack(from.hash());
     let mut facts = Facts::default();
     places(&mut facts, &mut from, &case)?;
-    countries(&mut facts, &mut from, &mut Sources::new(own))?;
+    let mut own = Sources::new(own);
+    countries(&mut facts, &mut from, &mut own)?;
     people(&mut facts, &mut from, &case)?;
     groups(&mut facts, &mut from)?;
     organizations(&mut facts, &mut from, &case)?;
-    by_hand(&mut facts, &mut from)?;
-    let names = facts.pack(from.hash());
+    by_hand(&mut facts, &from.rows("names_by_hand.tsv")?)?;
+    by_hand(&mut facts, &own.rows("names.tsv")?)?;
+    let names = facts.pack(from.hash() ^ own.hash().rotate_left(1));
     for (file, bytes) in [("names.bin", &names), ("words.bin", &words)] {
         std::fs::write(to.join(file), bytes).map_err(|e| format!("{}: {e}", to.join(file).display()))?;
     }
@@ -208,9 +210,9 @@ fn organizations(facts: &mut Facts, from: &mut Sources, case: &Case) -> Result<(
     Ok(())
 }
 
-/// The list written for this purpose, whole.
-fn by_hand(facts: &mut Facts, from: &mut Sources) -> Result<(), String> {
-    for row in from.rows("names_by_hand.tsv")? {
+/// The lists written for this purpose, whole.
+fn by_hand(facts: &mut Facts, rows: &[Row]) -> Result<(), String> {
+    for row in rows {
         let kinds = match row.get(1) {
             "river" | "lake" | "sea" | "mountain" | "region" => Kinds::LOCATION,
             "language" => Kinds::LANGUAGE,

@@ -46,16 +46,20 @@ export class TextBox {
   }
 
   write(text) {
-    this.slotted = false;
-    this.#map = null;
+    this.#slot(false);
     writePlain(this.node, text);
   }
 
   /** Shows the host's own children. */
   showSlot() {
-    this.slotted = true;
-    this.#map = null;
+    this.#slot(true);
     this.node.replaceChildren(document.createElement('slot'));
+  }
+
+  #slot(on) {
+    this.slotted = on;
+    this.node.classList.toggle('slotted', on);
+    this.#map = null;
   }
 
   /**

@@ -32,13 +32,14 @@ function part(name, attributes = {}, ...children) {
 
 /** `<article-highlighter>`. */
 export class ArticleHighlighter extends Base {
-  static observedAttributes = ['editable', 'placeholder', 'label', 'marks', 'any-language', 'no-worker'];
+  static observedAttributes = ['editable', 'placeholder', 'label', 'marks', 'any-language', 'lanes', 'no-worker'];
 
   #box;
   #view;
   #pointing;
   #ring;
   #placeholder;
+  #lanes;
   #voices = new Voices();
   #engine = null;
   #living = null;
@@ -58,13 +59,15 @@ export class ArticleHighlighter extends Base {
     root.adoptedStyleSheets = styleSheets();
     const text = part('text', { part: 'text' });
     const mirror = part('mirror', { 'aria-hidden': 'true' });
+    const lanes = part('lanes', { part: 'lanes', 'aria-hidden': 'true', hidden: '' });
     const rings = part('rings', { 'aria-hidden': 'true' });
     const card = part('card', { part: 'card', popover: 'manual', hidden: '' });
     const said = part('said', { role: 'status' });
     this.#placeholder = part('placeholder', { part: 'placeholder', 'aria-hidden': 'true', hidden: '' });
-    root.append(part('stack', { part: 'stack' }, mirror, text, this.#placeholder, rings), card, said);
+    root.append(part('stack', { part: 'stack' }, mirror, text, this.#placeholder, lanes, rings), card, said);
+    this.#lanes = lanes;
     this.#box = new TextBox(this, text);
-    this.#view = new View(this.#box, mirror);
+    this.#view = new View(this.#box, mirror, lanes);
     this.#ring = new Ring(rings);
     this.#pointing = new Pointing(this, this.#box, this.#view, new Card(card), this.#ring, said);
   }
@@ -219,6 +222,9 @@ export class ArticleHighlighter extends Base {
       this.#showPlaceholder();
     } else if (name === 'label') {
       this.#nameBox();
+    } else if (name === 'lanes') {
+      this.#lanes.hidden = now === null;
+      this.#repaintSoon();
     } else if (name === 'editable' && this.#living) {
       const text = this.value;
       if (now === null) this.#box.fix();

@@ -1,15 +1,13 @@
 // In: a range. Out: the range scrolled into view, with a ring around each of its lines, as focus has one.
 
+import { linesOf } from './lines.js';
+
 export class Ring {
   #node;
   #range = null;
 
   constructor(node) {
     this.#node = node;
-  }
-
-  get shown() {
-    return this.#range !== null;
   }
 
   show(range) {
@@ -20,6 +18,7 @@ export class Ring {
   }
 
   hide() {
+    if (!this.#range) return;
     this.#range = null;
     this.#node.replaceChildren();
   }
@@ -31,15 +30,14 @@ export class Ring {
 
   #draw() {
     const origin = this.#node.getBoundingClientRect();
-    const boxes = [...this.#range.getClientRects()].filter(({ width, height }) => width > 1 && height > 0);
     this.#node.replaceChildren(
-      ...boxes.map((box) => {
+      ...linesOf(this.#range).map(({ left, right, top, bottom }) => {
         const ring = document.createElement('div');
         ring.className = 'ring';
-        ring.style.left = `${box.left - origin.left - 3}px`;
-        ring.style.top = `${box.top - origin.top - 2}px`;
-        ring.style.width = `${box.width + 2}px`;
-        ring.style.height = `${box.height}px`;
+        ring.style.left = `${left - origin.left - 3}px`;
+        ring.style.top = `${top - origin.top - 2}px`;
+        ring.style.width = `${right - left + 6}px`;
+        ring.style.height = `${bottom - top + 4}px`;
         return ring;
       }),
     );

@@ -45,13 +45,15 @@ for (let voice = 1; voice <= VOICES; voice += 1) {
 RULES.lift = ground('CanvasText', 15, 20);
 RULES['lift-said'] = `${ground('CanvasText', 15, 20)}; text-shadow: 0.3px 0 0 currentColor, -0.3px 0 0 currentColor`;
 
-/** In forced colours the reader's own colours hold; the kind of line still tells the kinds apart. */
+/**
+ * In forced colours the reader's own colours hold, and the kind of line still tells the kinds apart. Browsers
+ * force every highlight to the colours of a selection unless the text itself opts out, so the box does.
+ */
 const FORCED = Object.entries(RULES).map(([label, rule]) => {
   if (label.includes('lift')) return [label, 'background-color: Highlight; color: HighlightText'];
-  if (/^(voice|nobody)/.test(label)) {
-    return [label, label.endsWith('-reported') ? 'color: CanvasText' : 'background-color: Mark; color: MarkText'];
-  }
-  return [label, rule.replace(/var\(.*?\)\)/, 'CanvasText').replace(/^color: .*/, 'color: GrayText')];
+  if (label.endsWith('-reported')) return [label, 'background-color: transparent; text-decoration: overline 1px CanvasText'];
+  if (/^(voice|nobody)/.test(label)) return [label, 'background-color: Mark; color: MarkText'];
+  return [label, rule.replace(/var\(.*\)\)/, 'currentColor').replace(/^color: .*/, 'color: CanvasText')];
 });
 
 const rules = (entries) =>
@@ -62,7 +64,9 @@ const rules = (entries) =>
 const MARKS = `${rules(Object.entries(RULES))}
 @media (forced-colors: active) {\n${rules(FORCED)}\n}`;
 
-const BOX = `
+const HUE_CLASSES = Array.from({ length: VOICES }, (_, index) => `.hue-${index + 1} { --hue: ${hueOf(index + 1)} }`).join('\n');
+
+const BOX = `${HUE_CLASSES}
 :host {
   display: block;
   position: relative;
@@ -90,6 +94,12 @@ const BOX = `
   user-select: none;
   white-space: normal;
 }
+.lanes { position: absolute; right: 100%; width: 1px; top: 0; margin-right: 0.5rem; pointer-events: none; }
+.lane { position: absolute; width: 3px; background: var(--strong); --strong: light-dark(color-mix(in oklab, var(--hue) 60%, #1c1b19), var(--hue)); }
+.lane.reported { background: none; border-inline-start: 3px dotted var(--strong); width: 0; }
+.lane .letter { position: absolute; right: 0.625rem; top: 0; font: 600 0.6875rem/1.5 var(--ah-sans, system-ui, sans-serif); color: var(--ah-muted, light-dark(#5f5b54, #a8a49c)); }
+.hue-none { --hue: #8a8780; }
+@media (max-width: 40rem) { .lane .letter { display: none; } }
 .ring {
   position: absolute;
   border: 2px solid var(--ah-focus, light-dark(#8a2d16, #f2a48d));
@@ -98,6 +108,11 @@ const BOX = `
 }
 .rings { position: relative; pointer-events: none; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (forced-colors: active) {
+  .text:not(.slotted) { forced-color-adjust: none; background: Canvas; color: CanvasText; }
+  .lane { --strong: CanvasText !important; forced-color-adjust: none; }
+  .lane .letter { color: CanvasText; }
+}
 [hidden] { display: none !important; }
 `;
 
@@ -143,11 +158,7 @@ export function styleSheets() {
  * and `.hue-1` … that set `--hue` to the hue of a voice.
  */
 export function labelSheet() {
-  const voices = Array.from({ length: VOICES }, (_, index) => index + 1);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync([
-    ...Object.entries(RULES).map(([label, rule]) => `.label-${label} { ${rule} }`),
-    ...voices.map((voice) => `.hue-${voice} { --hue: ${hueOf(voice)} }`),
-  ].join('\n'));
+  sheet.replaceSync([...Object.entries(RULES).map(([label, rule]) => `.label-${label} { ${rule} }`), HUE_CLASSES].join('\n'));
   return sheet;
 }

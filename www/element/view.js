@@ -2,6 +2,7 @@
 // the caret. Only what is near the window is painted once a text has many marks.
 
 import { shiftBetween } from './box.js';
+import { drawLanes } from './lanes.js';
 import { findHeadings, findLifted, findMarks } from './marks.js';
 import { MirrorPainter } from './mirror.js';
 import { HighlightPainter, canHighlight } from './painter.js';
@@ -23,9 +24,11 @@ export class View {
   #marks = [];
   #now = null;
   #lifted = null;
+  #lanes;
 
-  constructor(box, mirror) {
+  constructor(box, mirror, lanes) {
     this.#box = box;
+    this.#lanes = lanes;
     const mirrored = !canHighlight();
     mirror.hidden = !mirrored;
     this.#painter = mirrored ? new MirrorPainter(mirror) : new HighlightPainter();
@@ -52,6 +55,7 @@ export class View {
     this.#now = null;
     this.#lifted = null;
     this.#painter.clearAll();
+    this.#lanes.replaceChildren();
   }
 
   /** Whether all marks are painted, wherever the window is. */
@@ -76,12 +80,27 @@ export class View {
   }
 
   paint() {
-    if (this.#box.slotted && this.follows) return; // No copy can lie behind the page's own markup.
-    if (!this.analysis) return;
+    if (!this.analysis || !this.#paints) return;
     const { map, index } = this.#current();
     const [from, to] = this.whole ? [0, map.text.length] : this.#nearWindow(map);
-    this.#painter.paint('marks', map, index.within(from, to));
+    const near = index.within(from, to);
+    this.#painter.paint('marks', map, near);
     if (this.#lifted) this.#paintLifted();
+    if (this.#lanes.hidden) return;
+    const spoken = near.filter(({ quote }) => quote !== undefined && this.sources.ofQuote[quote]);
+    drawLanes(this.#lanes, spoken.map(({ start, end, quote }) => ({
+      range: map.range(start, end),
+      source: this.sources.ofQuote[quote],
+      reported: this.analysis.quotes[quote].kind === 'indirect',
+    })));
+  }
+
+  /**
+   * In the page's own markup no copy can lie behind the text, and the text cannot keep forced colours from
+   * turning every mark into a selection.
+   */
+  get #paints() {
+    return !this.#box.slotted || !(this.follows || matchMedia('(forced-colors: active)').matches);
   }
 
   /** The stretch of text within a margin around the window. */
@@ -101,7 +120,7 @@ export class View {
   }
 
   #paintLifted() {
-    if (this.#box.slotted && this.follows) return;
+    if (!this.#paints) return;
     const { map, shift } = this.#current();
     const spans = findLifted(this.analysis, this.sources, this.#lifted)
       .map(({ start, end, label }) => ({ start: shift(start), end: shift(end), label }))

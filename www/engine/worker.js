@@ -9,9 +9,10 @@ export const WORKER_NAME = 'article-highlighter';
 const analyzers = new Map();
 let loading;
 
-/** Loads the wasm once; a failed load may be tried again. */
+/** Loads the wasm once; a failed load may be tried again. The URL is literal so that bundlers find the file. */
 export function load() {
-  loading ??= init().catch((error) => {
+  const wasm = new URL('../pkg/article_highlighter_bg.wasm', import.meta.url);
+  loading ??= init({ module_or_path: wasm }).catch((error) => {
     loading = undefined;
     throw error;
   });

@@ -65,6 +65,7 @@ export class Rail {
       if (!badge) panel.node.querySelector('h2').append((badge = make('span', { class: 'number' })));
       badge.textContent = total === null ? '' : number(total);
     });
+    this.#rail.classList.toggle('blank', !article);
     if (focused !== undefined) this.#rail.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
