@@ -39,6 +39,11 @@ macro_rules! list {
     };
 }
 
+/// The words of dates, sums and numbers with their classes, and the rows they are written in; `entity::patterns` reads them.
+pub const VALUE_WORDS: &str = include_str!("../data/lexicon/value_words.txt");
+#[allow(missing_docs, reason = "as above")]
+pub const VALUE_ROWS: &str = include_str!("../data/lexicon/value_rows.txt");
+
 /// Words whose period belongs to them, without it.
 pub static ABBREVIATIONS: LazyLock<List> = list!("abbreviations");
 

@@ -5,7 +5,9 @@ mod classify;
 mod cues;
 pub mod gazetteer;
 mod names;
+mod patterns;
 pub mod table;
+mod value_items;
 
 pub use choose::choose;
 
@@ -56,5 +58,7 @@ pub struct Mention {
 /// The block pass: every mention that one block by itself suggests, in any order, possibly overlapping.
 #[must_use]
 pub fn find_candidates(block: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
-    names::find_names(block, tokens, sentences)
+    let mut candidates = names::find_names(block, tokens, sentences);
+    candidates.extend(patterns::find_values(block, tokens));
+    candidates
 }

@@ -9,7 +9,7 @@ use super::marks::{Region, last_inner};
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span, TokenKind};
-use crate::view::EntityType;
+use crate::view::{BlockKind, EntityType};
 
 /// The layers below, and two maps from tokens into them.
 pub struct Context<'a> {
@@ -99,6 +99,12 @@ impl<'a> Context<'a> {
             .tokens
             .get(i)
             .is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link))
+    }
+
+    /// Whether token `i` stands in a headline or subheading, where any word may be capitalised.
+    pub fn in_heading(&self, i: usize) -> bool {
+        let block = &self.document.blocks[self.document.block_of(i)];
+        matches!(block.kind, BlockKind::Headline | BlockKind::Subheading)
     }
 
     /// Whether token `i` is written in lower case.

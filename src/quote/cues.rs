@@ -22,6 +22,7 @@ pub struct Takes {
     pub object: bool,
     pub ing: bool,
     pub of: bool,
+    pub as_: bool,
     pub never_inverted: bool,
 }
 
@@ -79,6 +80,7 @@ static FORMS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
             object: has("object"),
             ing: has("ing"),
             of: has("of"),
+            as_: has("as"),
             never_inverted: has("never-inverted"),
         };
         for (word, form) in inflect(lemma, &irregular) {
@@ -162,7 +164,7 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
     let token = &context.document.tokens[at];
     if context.mention(at).is_some()
         || token.glued && context.word(at - 1) == "-"
-        || !context.is_lower(at) && at > frame.start
+        || !context.is_lower(at) && at > frame.start && !context.in_heading(at)
     {
         return None;
     }
@@ -202,11 +204,8 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
         }
         Form::Base => {
             let subject = plural(context, group, frame.start);
-            !passive
-                && !had
-                && (!modal && !infinitive && subject
-                    || infinitive && goes_on(context, group)
-                    || modal && before == "would" && row.plain)
+            let finite = !modal && !infinitive && (subject || row.plain && !open);
+            !passive && !had && (finite || infinitive && goes_on(context, group))
         }
         Form::Ing => {
             !modal

@@ -34,6 +34,13 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     if at >= end {
         return right;
     }
+    if context.word(at) == ":" && at + 1 == end {
+        // The paragraph ends with the colon; the words come in the next.
+        if let Some(r) = context.region(end).filter(|&r| context.regions[r].start() == end) {
+            right.content = context.regions[r].parts.clone();
+        }
+        return right;
+    }
     let clause = |start: usize| vec![start..clause_end(context, start, end, later)];
     let word = context.lower(at);
     let takes = cue.takes;
@@ -41,6 +48,8 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     if matches!(word.as_ref(), ":" | "," | "—" | "–") && region(at).is_none() {
         if let Some(r) = region(at + 1) {
             right.content = marked(context, cue, r, at + 1, end, later);
+        } else if let Some(start) = (word == ",").then(|| behind_aside(context, cue, at, end)).flatten() {
+            right.content = clause(start);
         } else if word == ":" && at + 1 < end && context.count_words(at + 1..end) > 1 {
             right.content = clause(at + 1);
         }
@@ -70,6 +79,14 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     {
         right.at = after_cue;
         clause(after_cue)
+    } else if takes.as_ && (at + 1..end.min(at + 16)).any(|i| context.word(i) == "as" && context.region(i).is_none())
+        || takes.person
+            && takes.of
+            && (at + 1..end.min(at + 10)).any(|i| context.word(i) == "of" && context.region(i).is_none())
+    {
+        right.at = after_cue;
+        right.addressee = None;
+        clause(from)
     } else if takes.object || takes.that || takes.bare || takes.of {
         // A noun phrase of which a part is quoted: "announced the “immediate” end of the strike".
         let limit = clause_end(context, after_cue, end, later);
@@ -86,6 +103,18 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         Vec::new()
     };
     right
+}
+
+/// The clause behind an aside in commas: "says that, win or lose, he will stay" without its "that". Only for plain cues, and only where
+/// the clause shows its subject.
+fn behind_aside(context: &Context, cue: &Cue, comma: usize, end: usize) -> Option<usize> {
+    let plain = |i: &usize| context.word(*i) == "," && context.region(*i).is_none() && context.mention(*i).is_none();
+    let second = (comma + 1..end.min(comma + 14)).find(plain)?;
+    let subject = source::is_pronoun(&context.lower(second + 1))
+        || context.mention(second + 1).is_some()
+        || DETERMINERS.contains(&context.lower(second + 1));
+    let aside = !context.lower(comma + 1).ends_with("ing") && !source::is_pronoun(&context.lower(comma + 1));
+    (cue.plain && aside && subject && has_verb(context, second + 1, end)).then_some(comma + 1)
 }
 
 /// Content that begins with a marked region: the region alone where it is a sentence of its own or the frame ends with it, else the
