@@ -9,6 +9,9 @@ use super::marks::last_inner;
 use super::source::{self, Head, Source};
 use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, LABELS, PREPOSITIONS};
 
+/// How far, in tokens, an attribution reaches to either side: far beyond any sentence, and a bound on the time one without end takes.
+const REACH: usize = 400;
+
 /// Content with its cue and source, as tokens.
 #[derive(Clone, Debug)]
 pub struct Attribution {
@@ -22,6 +25,8 @@ pub struct Attribution {
     pub addressee: Option<Range<usize>>,
     /// Whether "say", "tell" or "according to" attributes it.
     pub plain: bool,
+    /// Whether the words are given as spoken though no marks stand around them.
+    pub verbatim: bool,
 }
 
 /// The attributions of one frame, in the order of their cues.
@@ -31,11 +36,13 @@ pub fn attribute(context: &Context, frame: &Frame) -> Vec<Attribution> {
     // Where the last attribution ended: nothing before it is content of a later one.
     let mut used = frame.tokens.start;
     for (k, cue) in cues.iter().enumerate() {
-        let inside = found.iter().any(|a| a.content.iter().any(|c| c.contains(&cue.tokens.start)));
+        let inside = found.iter().rev().take(3).any(|a| a.content.iter().any(|c| c.contains(&cue.tokens.start)));
         if inside {
             continue;
         }
-        let reading = Reading { context, frame, cue, later: &cues[k + 1..], used, before: found.last() };
+        let floor = used.max(cue.group.saturating_sub(REACH));
+        let later = &cues[k + 1..cues.len().min(k + 12)];
+        let reading = Reading { context, frame, cue, later, used: floor, before: found.last() };
         let attribution = match cue.form {
             Form::Phrase => reading.according(),
             Form::Ing => reading.participle(),
@@ -66,8 +73,9 @@ struct Reading<'c, 'a> {
 }
 
 impl Reading<'_, '_> {
+    /// How far content is looked for.
     fn end(&self) -> usize {
-        self.frame.tokens.end
+        self.frame.tokens.end.min(self.cue.tokens.end + REACH)
     }
 
     fn make(
@@ -80,14 +88,14 @@ impl Reading<'_, '_> {
             return None;
         }
         let plain = self.cue.plain;
-        Some(Attribution { content, cue: Some(self.cue.tokens.clone()), source, addressee, plain })
+        Some(Attribution { content, cue: Some(self.cue.tokens.clone()), source, addressee, plain, verbatim: false })
     }
 
     /// "According to Ana Lopez, the deal is dead" and "The deal is dead, according to Ana Lopez".
     fn according(&self) -> Option<Attribution> {
         let c = self.context;
         let from = self.cue.tokens.end;
-        let opens = (self.frame.tokens.start..self.cue.group).all(|i| {
+        let opens = (self.frame.tokens.start..self.cue.group).take(REACH).all(|i| {
             c.region(i).is_none()
                 && (!c.is_word(i) || matches!(c.word(i), "But" | "And" | "Yet" | "However" | "and" | "but"))
         });
@@ -150,9 +158,7 @@ impl Reading<'_, '_> {
             || c.region(group.max(1) - 1).is_some()
         {
             // The subject of the clause before: that of its cue, else its first name.
-            self.before
-                .and_then(|a| a.source.clone())
-                .or_else(|| main_subject(c, self.frame.tokens.start, self.end(), group))
+            self.before.and_then(|a| a.source.clone()).or_else(|| main_subject(c, self.frame.tokens.start, group))
         } else {
             source::before(c, self.used, group)
                 .filter(|s| matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some()))
@@ -177,7 +183,7 @@ impl Reading<'_, '_> {
         let shared =
             group > start && matches!(c.word(group - 1), "and" | "but" | "then") && c.region(group - 1).is_none();
         let source = if shared {
-            self.before.and_then(|a| a.source.clone()).or_else(|| main_subject(c, self.used, group, group))
+            self.before.and_then(|a| a.source.clone()).or_else(|| main_subject(c, self.used, group))
         } else {
             source::before(c, self.used, group).or_else(|| {
                 (self.used > start && group == self.used + 1)
@@ -466,6 +472,11 @@ impl Reading<'_, '_> {
         {
             return None;
         }
+        // The pronoun stands for a name; a common noun is the source itself.
+        let source = match source.head {
+            Head::Mention(_) => Source { tokens: pronoun..pronoun + 1, ..source },
+            _ => source,
+        };
         let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
         let mut content = right.content;
         // The relative clause ends at the next comma, unless what it reports is in marks.
@@ -506,8 +517,8 @@ fn content_comma(context: &Context, content: Range<usize>) -> usize {
 }
 
 /// The subject of the clause before `end`: the first name or pronoun from `start` on that no preposition precedes.
-fn main_subject(context: &Context, start: usize, frame_end: usize, end: usize) -> Option<Source> {
-    let _ = frame_end;
+fn main_subject(context: &Context, start: usize, end: usize) -> Option<Source> {
+    let start = start.max(end.saturating_sub(REACH));
     (start..end).find_map(|i| {
         if context.region(i).is_some() {
             return None;
@@ -547,28 +558,33 @@ fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
     let r = context.region(region)?;
     let region_end = context.regions[r].end();
     // “…” — Ana Lopez
-    if region_end < end && region == start && matches!(context.word(region_end), "—" | "–" | "-" | "--" | "―") {
+    if region_end + 1 < block.tokens.end
+        && region == start
+        && matches!(context.word(region_end), "—" | "–" | "-" | "--" | "―")
+    {
         let m = context.mention(region_end + 1).filter(|&m| context.can_speak(m))?;
         let tokens = context.tokens_of(m);
-        let source = Source { from: tokens.start, to: end, head: Head::Mention(m), tokens };
+        let source = Source { from: tokens.start, to: block.tokens.end, head: Head::Mention(m), tokens };
         return Some(Attribution {
             content: context.regions[r].parts.clone(),
-            cue: Some(region_end..region_end + 1),
+            cue: None,
             source: Some(source),
             addressee: None,
             plain: true,
+            verbatim: false,
         });
     }
     // His message was clear: “…”
     if region > start && context.word(region - 1) == ":" {
-        let source = main_subject(context, start, end, region - 1).or_else(|| possessor(context, start, region - 1));
+        let source = main_subject(context, start, region - 1).or_else(|| possessor(context, start, region - 1));
         let words = context.regions[r].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
         return (words > 3).then(|| Attribution {
             content: context.regions[r].parts.clone(),
-            cue: Some(region - 1..region),
+            cue: None,
             source,
             addressee: None,
             plain: false,
+            verbatim: false,
         });
     }
     None
@@ -603,9 +619,10 @@ fn transcript(context: &Context, start: usize, end: usize) -> Option<Attribution
     let head = m.map_or(Head::Noun(colon - 1), Head::Mention);
     Some(Attribution {
         content: vec![colon + 1..end],
-        cue: Some(colon..colon + 1),
+        cue: None,
         source: Some(Source { tokens: start..colon, head, from: start, to: colon }),
         addressee: None,
         plain: true,
+        verbatim: true,
     })
 }

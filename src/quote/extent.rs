@@ -34,6 +34,13 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     if at >= end {
         return right;
     }
+    if context.word(at) == ":" && at + 1 == end {
+        // The paragraph ends with the colon; the words come in the next.
+        if let Some(r) = context.region(end).filter(|&r| context.regions[r].start() == end) {
+            right.content = context.regions[r].parts.clone();
+        }
+        return right;
+    }
     let clause = |start: usize| vec![start..clause_end(context, start, end, later)];
     let word = context.lower(at);
     let takes = cue.takes;

@@ -10,6 +10,9 @@ use crate::lexicon::ELISIONS;
 use crate::text::chars::is_terminal;
 use crate::text::{Document, TokenKind};
 
+/// How many tokens a quotation in single marks may hold: apostrophes look alike, and looking on for ever would be quadratic.
+const REACH: usize = 600;
+
 /// A stretch in quotation marks, its marks included, as token ranges: one for each block it runs through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
@@ -29,11 +32,6 @@ impl Region {
     pub fn end(&self) -> usize {
         self.parts[self.parts.len() - 1].end
     }
-
-    /// Whether token `i` lies in one of the parts.
-    pub fn holds(&self, i: usize) -> bool {
-        self.parts.iter().any(|part| part.contains(&i))
-    }
 }
 
 /// Pairs the marks of a document.
@@ -41,13 +39,9 @@ pub fn pair_marks(document: &Document) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut open: Option<Region> = None;
     for (b, block) in document.blocks.iter().enumerate() {
-        let range = block.tokens.clone();
-        let reader = Reader { document, range: range.clone() };
-        let reopens = document.blocks.get(b + 1).is_some_and(|next| {
-            let next_reader = Reader { document, range: next.tokens.clone() };
-            !next.tokens.is_empty() && next_reader.double(next.tokens.start) && next_reader.can_open(next.tokens.start)
-        });
-        reader.read(reopens, &mut open, &mut regions);
+        let reader = Reader { document, range: block.tokens.clone() };
+        let next = document.blocks.get(b + 1).map(|next| Reader { document, range: next.tokens.clone() });
+        reader.read(next.as_ref(), &mut open, &mut regions);
     }
     regions.extend(open.take());
     regions
@@ -60,11 +54,23 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    fn read(&self, next_reopens: bool, open: &mut Option<Region>, regions: &mut Vec<Region>) {
+    fn read(&self, next: Option<&Reader>, open: &mut Option<Region>, regions: &mut Vec<Region>) {
         let mut at = self.range.start;
         let mut start = None;
         if open.is_some() {
-            start = Some(at);
+            if !self.double(at) {
+                // In single marks: as far as they close, else on into the next block or to this one's end.
+                match self.single_end(at) {
+                    Some(end) => {
+                        self.close(at..end + 1, true, open, regions);
+                        at = end;
+                    }
+                    None if next.is_some_and(|next| next.reopens_single()) => return self.carry(at, open),
+                    None => return self.close(self.range.clone(), false, open, regions),
+                }
+            } else {
+                start = Some(at);
+            }
             at += 1;
         }
         let first_region = regions.len();
@@ -93,6 +99,11 @@ impl Reader<'_> {
                     if let Some(end) = self.single_end(at) {
                         self.close(at..end + 1, true, open, regions);
                         at = end;
+                    } else if self.opens_single(at)
+                        && (at == self.range.start || self.is(at - 1, TokenKind::Punct))
+                        && next.is_some_and(|next| next.reopens_single())
+                    {
+                        return self.carry(at, open);
                     }
                 }
             }
@@ -101,12 +112,21 @@ impl Reader<'_> {
         let Some(from) = start else { return };
         if let Some(stray) = self.stray_close(from) {
             self.close(from..stray + 1, false, open, regions);
-        } else if next_reopens {
-            let region = open.get_or_insert_with(|| Region { parts: Vec::new(), complete: true });
-            region.parts.push(from..self.range.end);
+        } else if next.is_some_and(|next| next.double(next.range.start) && next.can_open(next.range.start)) {
+            self.carry(from, open);
         } else {
             self.close(from..self.unclosed_end(from), false, open, regions);
         }
+    }
+
+    /// Leaves a region open that the next block goes on with.
+    fn carry(&self, from: usize, open: &mut Option<Region>) {
+        let region = open.get_or_insert_with(|| Region { parts: Vec::new(), complete: true });
+        region.parts.push(from..self.range.end);
+    }
+
+    fn reopens_single(&self) -> bool {
+        self.is(self.range.start, TokenKind::Mark) && self.opens_single(self.range.start)
     }
 
     /// Ends the region that is open, or one that lies in this block alone.
@@ -202,23 +222,27 @@ impl Reader<'_> {
     /// Where a region ends whose closing mark was lost: with the block when it fills it from the start or from a colon, else with the
     /// sentence.
     fn unclosed_end(&self, open: usize) -> usize {
+        // “We stay, Ana Lopez said. : the mark before the attribution was lost.
+        let voiced = (open + 3..self.range.end).find(|&i| {
+            self.is(i, TokenKind::Word)
+                && super::cues::is_saying(&self.word(i).to_lowercase())
+                && matches!(self.word(i + 1), "." | "" | "in" | "on")
+        });
+        let comma = voiced.and_then(|cue| (open + 2..cue).rev().take(6).find(|&i| self.word(i) == ","));
+        if let Some(comma) = comma {
+            return comma + 1;
+        }
         let fills = open == self.range.start || matches!(self.word(open - 1), ":" | ",");
         if fills { self.range.end } else { self.document.sentences[self.document.sentence_of(open)].tokens.end }
     }
 
     /// The token that closes the single mark at `open`, if that opens a quotation at all.
     fn single_end(&self, open: usize) -> Option<usize> {
-        let mark = self.word(open);
-        let opens = match mark {
-            "‘" | "‚" | "‹" | "`" => self.next_glued(open),
-            "'" | "´" | "‛" => self.starts(open) && self.next_glued(open),
-            _ => false,
-        };
-        if !opens || self.is_elision(open) {
+        if !self.opens_single(open) {
             return None;
         }
         let mut doubtful = None;
-        for i in open + 1..self.range.end {
+        for i in open + 1..self.range.end.min(open + REACH) {
             if self.double(i) && self.can_open(i) && !self.starts(open) {
                 break;
             }
@@ -240,6 +264,16 @@ impl Reader<'_> {
             }
         }
         doubtful
+    }
+
+    /// Whether a single mark opens a quotation rather than standing for letters left out.
+    fn opens_single(&self, mark: usize) -> bool {
+        let free = match self.word(mark) {
+            "‘" | "‚" | "‹" | "`" => true,
+            "'" | "´" | "‛" => self.starts(mark),
+            _ => false,
+        };
+        free && self.next_glued(mark) && !self.is_elision(mark)
     }
 
     /// ’90s, ’em, ’tis: an apostrophe for letters left out.
@@ -302,6 +336,8 @@ mod tests {
             "Rock 'n' roll is back, and they got 'em.",
             "{“First part.}\n\n{“Second part,”} he said.",
             "{“We stay.}\n\nNobody left.",
+            "{‘First part.}\n\n{‘Second part,’} he said.",
+            "{“We stay until the end,} Ana Lopez said.",
             "{We stay,”} she said.",
             "They spoke {“at length.\"}",
             "He wrote: {“bound and tied,’} and left.",

@@ -111,7 +111,8 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
 /// A quotation that a cue attributes.
 fn voiced(context: &Context, attribution: &Attribution, speaker: Option<Speaker>) -> Quote {
     let content: Vec<Range<usize>> = attribution.content.iter().filter(|c| !c.is_empty()).cloned().collect();
-    let kind = kind_of(context, &content);
+    // A transcript gives words as they were spoken, with no marks.
+    let kind = if attribution.verbatim { QuoteKind::Direct } else { kind_of(context, &content) };
     let confidence = match (kind, attribution.plain, speaker) {
         (_, _, None) => 0.5,
         (QuoteKind::Direct, _, _) => 0.95,

@@ -7,6 +7,9 @@ use crate::lexicon::{CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, SPEAKER_NOUNS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
 
+/// How far, in tokens, a subject is looked for.
+const REACH: usize = 80;
+
 /// What a source's head is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -68,7 +71,7 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
 /// Where the clause begins that ends at `end`: behind a comma, a mark, a conjunction.
 fn clause_start(context: &Context, start: usize, end: usize) -> usize {
     let mut at = end;
-    while at > start {
+    while at > start && at + REACH > end {
         let i = at - 1;
         if context.region(i).is_some() {
             break;
@@ -232,7 +235,7 @@ fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
     let mut ends = vec![end];
     let mut fallback: Option<Source> = None;
     let mut at = end;
-    while at > start && ends.len() < 6 {
+    while at > start && ends.len() < 6 && at + REACH > end {
         let i = at - 1;
         let region = context.region(i).is_some();
         let breaks = region

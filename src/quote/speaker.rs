@@ -34,7 +34,8 @@ fn noun_speaker(context: &Context, noun: usize) -> SpeakerKind {
     let word = context.lower(noun);
     match noun_kind(&word) {
         Some("role" | "document") => SpeakerKind::Role,
-        Some("group" | "body") => SpeakerKind::Group,
+        Some("person") if !word.ends_with('s') && !word.ends_with("men") => SpeakerKind::Role,
+        Some("group" | "body" | "person") => SpeakerKind::Group,
         _ if word.ends_with('s') => SpeakerKind::Group,
         _ => SpeakerKind::Role,
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::context::{Context, Frame};
 use super::marks::last_inner;
 use super::{Quote, QuoteKind};
+use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::BlockKind;
 
@@ -65,7 +66,6 @@ pub fn is_term(context: &Context, region: usize) -> bool {
             | "so-called"
             | "dubbed"
             | "called"
-            | "named"
             | "film"
             | "song"
             | "album"
@@ -74,7 +74,28 @@ pub fn is_term(context: &Context, region: usize) -> bool {
             | "show"
     ) || before == "as" && matches!(context.lower(start.saturating_sub(2)).as_ref(), "known" | "aka");
     let words: usize = context.regions[region].parts.iter().map(|p| context.count_words(p.clone())).sum();
-    named && words <= 6 && first_is_capital(context, start)
+    (named && words <= 6 && first_is_capital(context, start)) || is_title(context, region, words)
+}
+
+/// A title inside a clause: two words and more, the long ones all capitalised, and no end of a sentence (“The Old Man and the Sea”).
+fn is_title(context: &Context, region: usize, words: usize) -> bool {
+    let r = &context.regions[region];
+    let (mut capitals, mut small) = (0, 0);
+    for i in r.parts.iter().cloned().flatten().filter(|&i| context.is_word(i)) {
+        if !context.is_lower(i) {
+            capitals += 1;
+        } else if PREPOSITIONS.contains(context.word(i))
+            || DETERMINERS.contains(context.word(i))
+            || matches!(context.word(i), "and" | "or" | "but")
+        {
+            small += 1;
+        }
+    }
+    capitals >= 2
+        && capitals + small == words
+        && words <= 10
+        && first_is_capital(context, r.start())
+        && !matches!(last_inner(context.document, r), Some('.' | '!'))
 }
 
 /// Gives quotations in headlines and subheadings the speaker of the words below that they repeat.

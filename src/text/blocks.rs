@@ -137,14 +137,17 @@ impl Outline<'_> {
 pub fn kinds(blocks: &[Outline]) -> Vec<BlockKind> {
     let mut kinds: Vec<BlockKind> = Vec::with_capacity(blocks.len());
     let mut headline = false;
+    let mut paragraphs = 0;
     for (i, block) in blocks.iter().enumerate() {
         let next = blocks.get(i + 1);
-        let body = kinds.contains(&BlockKind::Paragraph);
+        let body = paragraphs > 0;
+        // Bylines and datelines stand near the top: before the fourth paragraph.
+        let top = paragraphs < 4;
         let kind = if bullet(block.text) {
             BlockKind::ListItem
-        } else if is_byline(block) && !past_the_top(&kinds) {
+        } else if top && is_byline(block) {
             BlockKind::Byline
-        } else if is_dateline(block) && !past_the_top(&kinds) {
+        } else if top && is_dateline(block) {
             BlockKind::Dateline
         } else if !body && !headline && is_masthead(block, next) {
             BlockKind::Masthead
@@ -156,14 +159,10 @@ pub fn kinds(blocks: &[Outline]) -> Vec<BlockKind> {
         } else {
             BlockKind::Paragraph
         };
+        paragraphs += usize::from(kind == BlockKind::Paragraph);
         kinds.push(kind);
     }
     kinds
-}
-
-/// Bylines and datelines stand near the top: before the fourth paragraph.
-fn past_the_top(kinds: &[BlockKind]) -> bool {
-    kinds.iter().filter(|&&k| k == BlockKind::Paragraph).take(4).count() > 3
 }
 
 /// A line that is wholly in double marks, or opens one that it does not close, is someone's words.

@@ -222,8 +222,10 @@ fn link(rest: &str, before: Option<char>) -> Option<usize> {
 
 /// The length of "name@host.tld" or a bare "host.tld" with a well-known ending.
 fn address(rest: &str) -> Option<usize> {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    let local = rest.find(|c: char| !part(c)).unwrap_or(rest.len());
+    // No address is longer; without a bound "a-a-a-…" would be read anew at every letter.
+    const LONGEST: usize = 320;
+    let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%');
+    let local = rest.bytes().take(LONGEST).take_while(|b| part(b)).count();
     if rest[local..].starts_with('@') {
         let host = &rest[local + 1..];
         let len = host.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(host.len());

@@ -83,7 +83,7 @@ impl Marks {
             let entity = names[m.entity].clone();
             MentionMark { range, label: json_name(&m.label), entity, attributes: attributes.collect() }
         });
-        let mut quotes: Vec<_> = analysis.quotes.iter().map(|q| quote_mark(q, &names, asked)).collect();
+        let mut quotes: Vec<_> = analysis.quotes.iter().map(|q| quote_mark(q, &names, asked, &slice)).collect();
         quotes.sort_by_key(|q| q.content.first().copied());
         Self {
             blocks: analysis.blocks.iter().map(|b| ((b.start, b.end), json_name(&b.kind))).collect(),
@@ -94,17 +94,19 @@ impl Marks {
     }
 }
 
-fn quote_mark(quote: &Quote, names: &[String], asked: &Marks) -> QuoteMark {
+fn quote_mark(quote: &Quote, names: &[String], asked: &Marks, slice: &dyn Fn(Range) -> String) -> QuoteMark {
+    // A colon or dash that attributes by itself may be reported as the cue or not.
+    let cue = quote.cue.map(|s| (s.start, s.end)).filter(|&range| slice(range).contains(char::is_alphabetic));
     let by = quote.speaker.and_then(|s| s.entity).map(|e| names[e].clone());
     let speaker = quote.speaker.map(|s| ((s.start, s.end), speaker_word(s, asked)));
     // The latest expression for a speaker who goes on speaking is not asked for, only the name.
-    let implicit = quote.cue.is_none() && by.is_some();
+    let implicit = cue.is_none() && by.is_some();
     QuoteMark {
         kind: json_name(&quote.kind),
         content: quote.content.iter().map(|c| (c.start, c.end)).collect(),
         by,
         speaker: if implicit { None } else { speaker },
-        cue: quote.cue.map(|s| (s.start, s.end)),
+        cue,
         addressee: quote.addressee.map(|s| (s.start, s.end)),
     }
 }
