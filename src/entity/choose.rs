@@ -32,9 +32,8 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
     let found: Vec<Candidate> = find_again(document, &known);
     // In a headline what sentences say of a name beats what its capitals suggest.
-    chosen.retain(|c| {
-        c.source == Source::Pattern || !found.iter().any(|f| f.span.overlaps(c.span) && in_headline(document, f.span))
-    });
+    let headlined: Vec<Span> = found.iter().map(|f| f.span).filter(|&span| in_headline(document, span)).collect();
+    chosen.retain(|c| c.source == Source::Pattern || !headlined.iter().any(|span| span.overlaps(c.span)));
     chosen.extend(found);
     part(chosen)
 }
