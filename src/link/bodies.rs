@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::names::Names;
+use super::names::{Names, capitalized};
 use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::{self, Kinds, title_case};
@@ -172,7 +172,7 @@ fn join_heads(document: &Document, names: &Names, bodies: &[usize], into: &mut [
             add(words[..of].join(" "), name, into);
         }
         if let [_, .., last] = words.as_slice() {
-            if roles(&title_case(last)).any(Roles::ORG) {
+            if roles(&capitalized(last)).any(Roles::ORG) {
                 add(last.clone(), name, into);
             }
         }

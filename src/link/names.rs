@@ -23,9 +23,10 @@ pub struct Names {
 pub struct Name {
     /// What it names.
     pub label: EntityType,
-    /// Its words without case, accents and possessive; of a person's name without "Jr." and the like, of a body's
-    /// without "the".
+    /// Its words without case, accents, possessive, "the", and what stands behind a person's name ("Jr.").
     pub words: Vec<String>,
+    /// "jr", "iii": what stands behind a person's name and tells him from his father.
+    pub suffix: Option<String>,
     /// As it is written where it stands first.
     pub first: Span,
     /// Whether it is a short name that may mean a longer one.
@@ -59,11 +60,13 @@ pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
     let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
     let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
     for mention in mentions {
-        let words = fold(mention.label, mention.span.of(document.text));
-        let key = places::same_country(mention.label, mention.span.of(document.text))
-            .map_or_else(|| words.join(" "), |code| format!("={code}"));
+        let (words, suffix) = fold(mention.label, mention.span.of(document.text));
+        let key = places::same_country(mention.label, mention.span.of(document.text)).map_or_else(
+            || format!("{} {}", words.join(" "), suffix.as_deref().unwrap_or_default()),
+            |code| format!("={code}"),
+        );
         let name = *known.entry((mention.label, key)).or_insert_with(|| {
-            names.all.push(Name { label: mention.label, words, first: mention.span, short: false });
+            names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false });
             names.all.len() - 1
         });
         names.of_mention.push(name);
@@ -71,8 +74,8 @@ pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
     names
 }
 
-/// The words of a name as they are compared.
-pub fn fold(label: EntityType, text: &str) -> Vec<String> {
+/// The words of a name as they are compared, and what stands behind a person's.
+fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
     let text = text.strip_suffix(['s', 'S']).filter(|t| t.ends_with(is_apostrophe)).unwrap_or(text);
     let mut bytes = Vec::with_capacity(text.len());
     fold_into(text.trim_end_matches(is_apostrophe), &mut bytes);
@@ -90,16 +93,22 @@ pub fn fold(label: EntityType, text: &str) -> Vec<String> {
     if words.len() > 1 && words[0] == "the" {
         words.remove(0);
     }
-    if label == EntityType::Person {
-        let is_suffix = |word: &String| {
-            let word = word.trim_end_matches([',', '.']);
-            matches!(word, "jr" | "sr") || word.len() < 5 && roles(&word.to_uppercase()).any(Roles::SUFFIX)
-        };
-        while words.len() > 2 && words.last().is_some_and(is_suffix) {
-            words.pop();
+    let last = words.last().map_or("", |word| word.trim_end_matches('.'));
+    let is_suffix = roles(&capitalized(last)).any(Roles::SUFFIX) || roles(&last.to_uppercase()).any(Roles::SUFFIX);
+    let suffix = (label == EntityType::Person && words.len() > 2 && is_suffix).then(|| last.to_owned());
+    if suffix.is_some() {
+        words.pop();
+        if let Some(last) = words.last_mut() {
+            last.truncate(last.trim_end_matches(',').len());
         }
     }
-    words
+    (words, suffix)
+}
+
+/// "bank" as "Bank".
+pub fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The fullest name that the article uses: the most words, then not all in capitals, then the longest, then the first.

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::names::Names;
+use super::names::{Name, Names, capitalized};
 use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::{self, Gender};
@@ -54,7 +54,7 @@ fn join_full(names: &Names) -> Vec<usize> {
         let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
         if !is_initial(first) && !is_unit(words) {
             let alike = by_ends.entry((first, last)).or_default();
-            match alike.iter().find(|&&other| same_middle(&names.all[other].words, words)) {
+            match alike.iter().find(|&&other| same_person(&names.all[other], &names.all[name])) {
                 Some(&other) => into[name] = other,
                 None if alike.len() < RIVALS => alike.push(name),
                 None => {}
@@ -83,12 +83,15 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether a name cannot be taken apart: "Abu Omar".
 fn is_unit(words: &[String]) -> bool {
-    words.first().is_some_and(|word| roles(&gazetteer::title_case(word)).any(Roles::PERSON_FIRST))
+    words.first().is_some_and(|word| roles(&capitalized(word)).any(Roles::PERSON_FIRST))
 }
 
-/// Whether two names with the same ends can be one person's by what stands between.
-fn same_middle(a: &[String], b: &[String]) -> bool {
-    let (a, b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
+/// Whether two names with the same ends can be one person's by what stands between and behind.
+fn same_person(a: &Name, b: &Name) -> bool {
+    if a.suffix != b.suffix {
+        return false;
+    }
+    let (a, b) = (&a.words[1..a.words.len() - 1], &b.words[1..b.words.len() - 1]);
     let particles = |words: &[String]| words.iter().any(|w| roles(w).any(Roles::PARTICLE));
     if a.is_empty() || b.is_empty() {
         return !particles(a) && !particles(b);
