@@ -3,6 +3,7 @@
 mod choose;
 mod classify;
 pub(crate) mod cues;
+mod dates;
 pub mod gazetteer;
 mod heads;
 mod names;

@@ -48,10 +48,10 @@ fn join_countries(document: &Document, names: &Names, bodies: &[usize], into: &m
         }
     }
     for same in by_bare.values() {
-        if let [(a, first), (b, second)] = same[..] {
-            if a.is_none() != b.is_none() {
-                unite(into, first, second);
-            }
+        if let [(a, first), (b, second)] = same[..]
+            && a.is_none() != b.is_none()
+        {
+            unite(into, first, second);
         }
     }
 }
@@ -77,17 +77,18 @@ fn without_place(name: &str) -> (String, Option<&'static str>) {
         }
         let ends_in_head = words.last().is_some_and(|w| roles(w).any(Roles::HEAD));
         let of_head = words.get(length + 1) == Some(&"of");
-        if ends_in_head || of_head {
-            if let Some(country) = own(&words[..length].join(" ")) {
-                return (words[length..].join(" "), Some(country));
-            }
+        if (ends_in_head || of_head)
+            && let Some(country) = own(&words[..length].join(" "))
+        {
+            return (words[length..].join(" "), Some(country));
         }
         let tail = words.len() - length;
         let article = usize::from(words.get(tail - 1) == Some(&"the"));
-        if tail > article + 2 && words[tail - 1 - article] == "of" {
-            if let Some(country) = own(&words[tail..].join(" ")) {
-                return (words[..tail - 1 - article].join(" "), Some(country));
-            }
+        if tail > article + 2
+            && words[tail - 1 - article] == "of"
+            && let Some(country) = own(&words[tail..].join(" "))
+        {
+            return (words[..tail - 1 - article].join(" "), Some(country));
         }
     }
     (words.join(" "), None)
@@ -171,20 +172,20 @@ fn join_heads(document: &Document, names: &Names, bodies: &[usize], into: &mut [
         if let Some(of) = words.iter().position(|w| w == "of").filter(|&of| of > 0) {
             add(words[..of].join(" "), name, into);
         }
-        if let [_, .., last] = words.as_slice() {
-            if roles(&capitalized(last)).any(Roles::ORG) {
-                add(last.clone(), name, into);
-            }
+        if let [_, .., last] = words.as_slice()
+            && roles(&capitalized(last)).any(Roles::ORG)
+        {
+            add(last.clone(), name, into);
         }
     }
     for &name in bodies {
         let words = &names.all[name].words;
         let whole = words.join(" ");
         let alone = words.len() == 1 || !names.all[name].first.of(document.text).contains(" of ");
-        if let Some([one]) = by_head.get(&whole).map(Vec::as_slice).filter(|_| alone) {
-            if root(into, name) != *one {
-                unite(into, name, *one);
-            }
+        if let Some([one]) = by_head.get(&whole).map(Vec::as_slice).filter(|_| alone)
+            && root(into, name) != *one
+        {
+            unite(into, name, *one);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Links: a document's mentions in, the entities they name out. Every pass is linear in the mentions.
 
+mod appositions;
 mod bodies;
 mod names;
 mod people;

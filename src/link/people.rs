@@ -31,9 +31,8 @@ const PARTS: [Part; 3] = [Part::Surname, Part::Given, Part::Middle];
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
     let into = join_full(names);
     let bearers = Bearers::gather(names, &into);
-    for name in 0..names.all.len() {
-        let is_person = names.all[name].label == EntityType::Person;
-        names.all[name].short = is_person && into[name] == name && bearers.any(&names.all[name].words.join(" "), name);
+    for (i, name) in names.all.iter_mut().enumerate() {
+        name.short = name.label == EntityType::Person && into[i] == i && bearers.any(&name.words.join(" "), i);
     }
     let mut order = Order { recent: HashMap::new(), times: HashMap::new() };
     let short_of = resolve(document, mentions, names, &into, &bearers, &mut order);
@@ -59,19 +58,19 @@ fn join_full(names: &Names) -> Vec<usize> {
                 None if alike.len() < RIVALS => alike.push(name),
                 None => {}
             }
-            if into[name] == name {
-                if let Some(initial) = first.chars().next() {
-                    by_initial.entry((initial, last)).or_default().push(name);
-                }
+            if into[name] == name
+                && let Some(initial) = first.chars().next()
+            {
+                by_initial.entry((initial, last)).or_default().push(name);
             }
         }
     }
     for name in (0..into.len()).filter(full) {
         let words = &names.all[name].words;
-        if let (true, Some(initial)) = (is_initial(&words[0]), words[0].chars().next()) {
-            if let Some([one]) = by_initial.get(&(initial, words[words.len() - 1].as_str())).map(Vec::as_slice) {
-                into[name] = *one;
-            }
+        if let (true, Some(initial)) = (is_initial(&words[0]), words[0].chars().next())
+            && let Some([one]) = by_initial.get(&(initial, words[words.len() - 1].as_str())).map(Vec::as_slice)
+        {
+            into[name] = *one;
         }
     }
     into
@@ -154,11 +153,9 @@ fn parts(words: &[String]) -> Vec<(String, Part)> {
                 found.push((words[..end].join(" "), Part::Given));
             }
         }
-        for at in 1..words.len().saturating_sub(1) {
-            if !particle(&words[at]) && !is_initial(&words[at]) {
-                found.push((words[at].clone(), Part::Middle));
-            }
-        }
+        let middle = words.iter().take(words.len().saturating_sub(1)).skip(1);
+        let whole = middle.filter(|word| !particle(word) && !is_initial(word));
+        found.extend(whole.map(|word| (word.clone(), Part::Middle)));
     }
     found
 }
