@@ -189,6 +189,13 @@ fn by_neighbours(reading: &Reading, segment: &Segment, votes: &mut Votes) {
         let weight = if article && label == T::Gpe { 0.0 } else { weight };
         votes.add(label, weight);
     }
+    if cue == "of" {
+        let back = if article { 3 } else { 2 };
+        let noun = start.checked_sub(back).map_or("", word);
+        for &(label, weight) in votes_before(&format!("{noun} of")) {
+            votes.add(label, weight);
+        }
+    }
     for &(label, weight) in votes_after(word(end)) {
         votes.add(label, weight);
     }

@@ -118,6 +118,8 @@ roles! {
     NO_NAME = "no-name" at 19;
     /// A title only beside another one.
     TITLE_NEXT = "title-next" at 20;
+    /// Joined to a people's name by a hyphen.
+    PEOPLE_FIRST = "people-first" at 21;
 }
 
 impl Roles {

@@ -99,11 +99,11 @@ fn extend(reading: &Reading, from: usize, limit: usize, stop: usize, head: Roles
         let opens = match connector {
             "of" => true,
             "for" | "on" | "against" => body,
-            "and" => to > from && body,
+            "and" | "&" => to > from && body,
             _ => false,
         };
         let mut next = to + 1;
-        if connector != "and" && matches!(reading.word(next), "the" | "a") {
+        if !matches!(connector, "and" | "&") && matches!(reading.word(next), "the" | "a") {
             next += 1;
         }
         if !opens
@@ -115,7 +115,7 @@ fn extend(reading: &Reading, from: usize, limit: usize, stop: usize, head: Roles
         }
         let run = run_end(reading, next, stop);
         let part = title_after(reading, next + 1, run).unwrap_or(run);
-        if connector == "and" {
+        if matches!(connector, "and" | "&") {
             let joins = (next..part).any(|i| reading.is(i, Roles::FIELD))
                 || part == next + 1
                     && reading.matches[next].is_none()

@@ -42,7 +42,11 @@ fn certainty(reading: &Reading, segment: &Segment) -> f32 {
     let ordinary = words.clone().all(|i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 4));
     let listed = segment.entry.is_some_and(|e| e.kinds.0 & !Kinds::GIVEN.with(Kinds::SURNAME).0 != 0);
     let shaped = segment.head != Roles::default() && segment.tokens.len() > 1;
-    if ordinary && !(listed || shaped || segment.titled) {
+    // "AB-12", "B7": numbers of flights, gates and rooms.
+    let numbered = segment.tokens.len() <= 3
+        && segment.tokens.clone().any(|i| reading.word(i).ends_with(|c: char| c.is_ascii_digit()))
+        && words.clone().all(|i| reading.word(i).chars().filter(|c| c.is_alphabetic()).count() <= 2);
+    if (ordinary || numbered) && !(listed || shaped || segment.titled) {
         return 0.3;
     }
     let weak = words.clone().all(|i| reading.capital(i) != Capital::Strong);

@@ -41,7 +41,7 @@ impl<'a> Reading<'a> {
         }
         let mut roles: Vec<Roles> = tokens
             .iter()
-            .map(|t| if t.kind == TokenKind::Word { roles(t.span.of(text)) } else { Roles::default() })
+            .map(|t| if t.kind == TokenKind::Word { roles_of(t, text) } else { Roles::default() })
             .collect();
         for i in 0..roles.len() {
             let beside =
@@ -122,11 +122,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_function(&self, i: usize) -> bool {
-        let word = self.word(i);
         self.is(i, Roles::FUNCTION)
-            || self.tokens[i].shape == Shape::Upper
-                && roles(&gazetteer::title_case(word)).any(Roles::FUNCTION)
-                && word.len() > 2
     }
 
     /// Whether a sentence is written in title case or capitals throughout, so that its capitals say little.
@@ -153,5 +149,17 @@ impl<'a> Reading<'a> {
             named.with(Kinds::ORGANIZATION).with(Kinds::EVENT).with(Kinds::LAW).with(Kinds::PRODUCT).with(Kinds::AWARD);
         let city = entry.kinds.any(Kinds::CITY) && (entry.place_rank >= 2 || end > i + 1);
         (entry.kinds.any(named.with(Kinds::PERSON)) || city).then_some((end, entry))
+    }
+}
+
+/// The roles of a word; of one in capitals those of its title case, of a contraction those of its first part.
+fn roles_of(token: &Token, text: &str) -> Roles {
+    let word = token.span.of(text);
+    if word.is_ascii() && word.len() > 3 && token.shape == Shape::Upper {
+        return roles(word).or(roles(&gazetteer::title_case(word)));
+    }
+    match word.find(['\'', '’']) {
+        Some(at) if at > 1 => roles(&word[..at]).or(roles(word)),
+        _ => roles(word),
     }
 }

@@ -227,8 +227,9 @@ fn organizations(facts: &mut Facts, from: &mut Sources, case: &Case) -> Result<(
 fn harvested(facts: &mut Facts, from: &mut Sources, case: &Case) -> Result<(), String> {
     for row in from.rows("harvested_names.tsv")? {
         let (name, class, count, sure) = (row.get(0).replace(" - ", "-"), row.get(1), row.number(2), row.number(3));
+        let name = name.strip_prefix("The ").unwrap_or(&name).to_owned();
         let word = !name.contains([' ', '-']);
-        if count < 10.0 || sure < 0.9 || facts.knows(&name) || word && (case.is_word(&name) || name.len() < 2) {
+        if count < 10.0 || sure < 0.9 || facts.knows(&name) || word && !case.is_name(&name) {
             continue;
         }
         match class {
