@@ -56,12 +56,12 @@ fn by_head(segment: &Segment, votes: &mut Votes) {
         (Roles::ORG, T::Org, 5.0),
         (Roles::CORP, T::Org, 6.0),
         (Roles::FIELD, T::Org, 4.0),
-        (Roles::FAC, T::Fac, 4.5),
-        (Roles::LOC, T::Loc, 4.5),
+        (Roles::FAC, T::Fac, 6.0),
+        (Roles::LOC, T::Loc, 5.5),
         (Roles::GPE, T::Gpe, 4.5),
-        (Roles::EVENT, T::Event, 4.5),
-        (Roles::LAW, T::Law, 4.5),
-        (Roles::WORK, T::WorkOfArt, 4.5),
+        (Roles::EVENT, T::Event, 6.0),
+        (Roles::LAW, T::Law, 7.0),
+        (Roles::WORK, T::WorkOfArt, 6.5),
     ] {
         if segment.head.any(role) {
             votes.add(label, weight);

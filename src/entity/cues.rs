@@ -120,6 +120,8 @@ roles! {
     TITLE_NEXT = "title-next" at 20;
     /// Joined to a people's name by a hyphen.
     PEOPLE_FIRST = "people-first" at 21;
+    /// A kind of work, beside its title.
+    WORK_NOUN = "work-noun" at 22;
 }
 
 impl Roles {

@@ -11,6 +11,7 @@ mod reading;
 mod segments;
 pub mod table;
 mod value_items;
+mod works;
 
 pub use choose::choose;
 

@@ -88,7 +88,7 @@ impl<'a> Reading<'a> {
             if let Some((end, _)) = self.matches[i].filter(|&(end, _)| end > i + 1) {
                 covered = end;
             }
-            if token.kind == TokenKind::Word {
+            if token.kind == TokenKind::Word && word.chars().next().is_some_and(is_letter) {
                 let listed = i < covered;
                 let dated = self.is(i, Roles::DATE) && !listed && self.is_date(i);
                 if token.is_capitalized()
@@ -162,4 +162,9 @@ fn roles_of(token: &Token, text: &str) -> Roles {
         Some(at) if at > 1 => roles(&word[..at]).or(roles(word)),
         _ => roles(word),
     }
+}
+
+/// A letter that names are written with; the capitals of the mathematical alphabets are none.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{1d400}'..='\u{1d7ff}')
 }
