@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cues::{Roles, Votes, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
 use super::{Candidate, Mention, Source};
-use crate::text::{Document, Span, TokenKind};
+use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// How often at most a name's other mentions count.
@@ -33,7 +33,9 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let found: Vec<Candidate> = find_again(document, &known);
     // In a headline what sentences say of a name beats what its capitals suggest.
     chosen.retain(|c| {
-        c.source == Source::Pattern || !found.iter().any(|f| f.span.overlaps(c.span) && in_headline(document, f.span))
+        let at = found.partition_point(|f| f.span.end <= c.span.start);
+        let beaten = found.get(at).is_some_and(|f| f.span.overlaps(c.span) && in_headline(document, f.span));
+        c.source == Source::Pattern || !beaten
     });
     chosen.extend(found);
     part(chosen)
@@ -200,7 +202,10 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 at += 1;
                 continue;
             }
-            let first = spelled(document.word(at));
+            let mut first = spelled(document.word(at));
+            if headline && token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
+                first = title_case(&first);
+            }
             let longest = known.by_first.get(&first).filter(|_| headline).into_iter().flatten();
             let longest = longest
                 .filter(|name| {

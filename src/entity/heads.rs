@@ -25,6 +25,15 @@ pub fn with_head(reading: &Reading, at: usize, limit: usize, stop: usize, titled
     if reading.is(at, Roles::FUNCTION) && listed == at + 1 {
         return None;
     }
+    // The verb of a headline ends the name before it.
+    let verb = |i: usize| {
+        let rare = gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 1);
+        rare && reading.capital(i) == Capital::Weak && !reading.is(i, Roles::HEAD)
+    };
+    if verb(at) && listed == at + 1 {
+        return None;
+    }
+    let limit = (at + 1..limit).find(|&i| i >= listed && verb(i)).unwrap_or(limit);
     let last = (at..limit).rev().find(|&i| reading.is(i, Roles::HEAD));
     if last.is_none_or(|last| listed > last + 1) && listed > at + 1 {
         return None;

@@ -77,6 +77,8 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
             }
         } else if next == "&" && reading.starts_name(end + 1) {
             2
+        } else if reading.is(end, Roles::CORP) {
+            1
         } else if reading.is(end, Roles::PARTICLE) {
             particles(reading, end, stop)
         } else if article_prefix(end) && word(end + 1) == "-" && glued(end + 1) && reading.starts_name(end + 2) {
