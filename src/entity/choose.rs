@@ -32,11 +32,13 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
     let found: Vec<Candidate> = find_again(document, &known);
     // In a headline what sentences say of a name beats what its capitals suggest.
-    chosen.retain(|c| {
-        let at = found.partition_point(|f| f.span.end <= c.span.start);
-        let beaten = found.get(at).is_some_and(|f| f.span.overlaps(c.span) && in_headline(document, f.span));
-        c.source == Source::Pattern || !beaten
-    });
+    let mut headlined: Vec<Span> = found.iter().map(|f| f.span).filter(|&span| in_headline(document, span)).collect();
+    headlined.sort_unstable();
+    let beaten = |span: Span| {
+        let next = headlined.partition_point(|h| h.end <= span.start);
+        headlined.get(next).is_some_and(|h| h.overlaps(span))
+    };
+    chosen.retain(|c| c.source == Source::Pattern || !beaten(c.span));
     chosen.extend(found);
     part(chosen)
 }

@@ -44,6 +44,9 @@ pub fn find_segments(reading: &Reading, sentence: Range<usize>) -> Vec<Segment> 
     segments
 }
 
+/// Runs are cut at this many tokens: looking from every name to the end of a line in capitals would be quadratic.
+const LONGEST_RUN: usize = 100;
+
 /// The end of the run of name words that begins at `at`; `at` where none does.
 pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
     let word = |i| reading.word(i);
@@ -58,7 +61,7 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
         return at;
     }
     let mut end = if prefixed { at + 3 } else { at + 1 };
-    while end < stop {
+    while end < stop.min(at + LONGEST_RUN) {
         let next = word(end);
         let step = if reading.starts_name(end) && !(word(end - 1).ends_with('.') && opens_after_period(reading, end)) {
             1

@@ -4,6 +4,7 @@
 //! one quotation; paragraphs that reopen without having closed; an opening or a closing mark that was lost; and what only looks
 //! like a mark: apostrophes, plural possessives, elisions (’90s, ’em), feet and inches. Marks inside a region are its own.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::lexicon::ELISIONS;
@@ -39,8 +40,8 @@ pub fn pair_marks(document: &Document) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut open: Option<Region> = None;
     for (b, block) in document.blocks.iter().enumerate() {
-        let reader = Reader { document, range: block.tokens.clone() };
-        let next = document.blocks.get(b + 1).map(|next| Reader { document, range: next.tokens.clone() });
+        let reader = Reader::new(document, &block.tokens);
+        let next = document.blocks.get(b + 1).map(|next| Reader::new(document, &next.tokens));
         reader.read(next.as_ref(), &mut open, &mut regions);
     }
     regions.extend(open.take());
@@ -51,9 +52,15 @@ pub fn pair_marks(document: &Document) -> Vec<Region> {
 struct Reader<'d> {
     document: &'d Document<'d>,
     range: Range<usize>,
+    /// No single mark before this token closes anything: an opener tried before has looked.
+    barren: Cell<usize>,
 }
 
-impl Reader<'_> {
+impl<'d> Reader<'d> {
+    fn new(document: &'d Document<'d>, range: &Range<usize>) -> Self {
+        Self { document, range: range.clone(), barren: Cell::new(0) }
+    }
+
     fn read(&self, next: Option<&Reader>, open: &mut Option<Region>, regions: &mut Vec<Region>) {
         let mut at = self.range.start;
         let mut start = None;
@@ -242,10 +249,8 @@ impl Reader<'_> {
             return None;
         }
         let mut doubtful = None;
-        for i in open + 1..self.range.end.min(open + REACH) {
-            if self.double(i) && self.can_open(i) && !self.starts(open) {
-                break;
-            }
+        let stop = self.range.end.min(open + REACH);
+        for i in (open + 1).max(self.barren.get())..stop {
             let closes = matches!(self.word(i), "’" | "'" | "›" | "´" | "‘")
                 && self.is(i, TokenKind::Mark)
                 && self.glued(i)
@@ -262,6 +267,9 @@ impl Reader<'_> {
             } else {
                 return Some(i);
             }
+        }
+        if doubtful.is_none() {
+            self.barren.set(stop.max(self.barren.get()));
         }
         doubtful
     }

@@ -26,7 +26,8 @@ pub fn read(context: &Context, frame: &Frame, region: usize, spoken: bool) -> Re
     let r = &context.regions[region];
     let words: usize = r.parts.iter().map(|p| context.count_words(p.clone())).sum();
     let block = &context.document.blocks[frame.block];
-    let loose = |range: Range<usize>| range.into_iter().all(|i| !context.is_word(i));
+    // A few tokens tell; more punctuation than that is no text.
+    let loose = |range: Range<usize>| range.len() < 32 && range.into_iter().all(|i| !context.is_word(i));
     let opens_frame = loose(frame.tokens.start..r.start());
     let last_block = &context.document.blocks[context.document.block_of(r.end() - 1)];
     let ends_block = loose(r.end()..last_block.tokens.end.max(r.end()));

@@ -84,7 +84,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 /// The end and kind of the token that begins at `at` with `c`.
 fn scan(text: &str, at: usize, c: char) -> (usize, TokenKind) {
     let rest = &text[at..];
-    if let Some(len) = link(rest, text[..at].chars().next_back()) {
+    if let Some(len) = link(rest, &text[..at]) {
         return (at + len, TokenKind::Link);
     }
     if is_word(c) {
@@ -186,10 +186,14 @@ fn abbreviation_end(text: &str, at: usize, end: usize) -> usize {
 }
 
 /// The length of a link that begins here: an address, a handle or a tag, without the punctuation that ends the sentence.
-fn link(rest: &str, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(is_word) {
+fn link(rest: &str, before: &str) -> Option<usize> {
+    let mut before = before.chars().rev();
+    let last = before.next();
+    if last.is_some_and(is_word) {
         return None;
     }
+    // Behind "a-" or "a." an address would have begun earlier.
+    let inside = matches!(last, Some('.' | '-' | '_' | '+' | '%')) && before.next().is_some_and(is_word);
     let first = rest.as_bytes()[0];
     let run = || {
         rest.find(|c: char| is_space(c) || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')).unwrap_or(rest.len())
@@ -217,7 +221,7 @@ fn link(rest: &str, before: Option<char>) -> Option<usize> {
         }
         _ => {}
     }
-    if first.is_ascii_alphanumeric() { address(rest).map(trim) } else { None }
+    if first.is_ascii_alphanumeric() && !inside { address(rest).map(trim) } else { None }
 }
 
 /// The length of "name@host.tld" or a bare "host.tld" with a well-known ending.

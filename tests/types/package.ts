@@ -1,5 +1,7 @@
 // Compiled, never run: the generated types and the contract are used together as a caller would use them.
 import init, { Analyzer, initSync, type Quote } from "../../www/pkg/article_highlighter.js";
+import { ArticleHighlighter } from "../../www/element/define.js";
+import { Engine } from "../../www/engine/client.js";
 import type { Analysis as Shipped } from "../../www/pkg/analysis.js";
 import type { Analysis as Contract, EntityType, Span } from "../../src/analysis.js";
 
@@ -36,3 +38,28 @@ export const marked = (text: string, { start, end }: Span): string => text.slice
 new Analyzer().analyze(42);
 // @ts-expect-error: there is no such kind of quotation.
 export const wrong: Quote["kind"] = "irony";
+
+// The element and the client, as a page uses them.
+export async function watch(element: ArticleHighlighter): Promise<string[]> {
+  element.addEventListener("analysis", ({ detail }) => console.log(detail.quotes.length));
+  element.value = "“No,” said Lena Ortiz.";
+  element.marks = new Set(["person", "quoted"]);
+  const analysis: Contract = await element.ready;
+  element.lift({ entity: 0 });
+  const [mention] = analysis.mentions;
+  if (mention) element.reveal(mention, { focus: true });
+  return element.sources?.all.map(({ name }) => name) ?? [];
+}
+
+export async function once(text: string): Promise<Contract> {
+  const engine = new Engine({ worker: false });
+  try {
+    return await engine.analyze(text);
+  } finally {
+    engine.close();
+  }
+}
+
+same<Same<HTMLElementTagNameMap["article-highlighter"], ArticleHighlighter>>(true);
+// @ts-expect-error: the analysis is not to be set.
+export const set = (element: ArticleHighlighter): unknown => (element.analysis = null);

@@ -235,8 +235,8 @@ export class ArticleHighlighter extends Base {
       this.#engine.close();
       this.#engine = new Engine({ worker: now === null });
       this.refresh();
-    } else if (this.#analysis) {
-      this.#show(this.#analysis, this.#text ?? this.value);
+    } else {
+      this.#show();
     }
   }
 
@@ -331,13 +331,13 @@ export class ArticleHighlighter extends Base {
         const top = text.slice(0, cut > 0 ? cut : FIRST);
         const first = await this.#engine.analyze(top);
         if (run !== this.#run) return;
-        this.#show(first, text);
+        this.#take(first, text);
       }
       const analysis = await this.#engine.analyze(text);
       if (run !== this.#run || this.#box.composing || this.value !== text) return; // Another run will follow.
       this.#text = text;
       this.#analysis = analysis;
-      this.#show(analysis, text);
+      this.#take(analysis, text);
       this.#settle('resolve', analysis);
       this.#tell('analysis', analysis);
     } catch (error) {
@@ -348,14 +348,16 @@ export class ArticleHighlighter extends Base {
     }
   }
 
-  #show(analysis, text) {
+  /** Shows an analysis of the text, or of its beginning. */
+  #take(analysis, text) {
     this.#sources = findSources(analysis, text);
     this.#voices.assign(this.#sources.all);
-    if (analysis.language === 'other' && !this.anyLanguage) {
-      this.#view.clear();
-      return;
-    }
-    this.#view.show(analysis, this.#sources, text, new Set(this.marks));
+    this.#view.take(analysis, this.#sources, text);
+    this.#show();
+  }
+
+  #show() {
+    this.#view.show(new Set(this.marks), this.anyLanguage);
   }
 
   #showPlaceholder() {

@@ -84,7 +84,7 @@ const BOX = `${HUE_CLASSES}
   tab-size: 4;
 }
 .text { position: relative; outline: none; min-height: 1lh; }
-.text:focus-visible { outline: none; }
+.text.slotted { white-space: inherit; overflow-wrap: inherit; tab-size: inherit; }
 :host(:not([editable])) .text:focus-visible { outline: 2px solid var(--ah-focus, light-dark(#8a2d16, #f2a48d)); outline-offset: 0.5rem; }
 .mirror { color: transparent; user-select: none; pointer-events: none; }
 .mirror * { text-decoration-skip-ink: auto; }

@@ -9,7 +9,9 @@ import { HighlightPainter, canHighlight } from './painter.js';
 import { SpanIndex, drawnAt, offsetAtPoint } from './ranges.js';
 
 /** Up to this many marks are painted wherever they lie. */
-const FEW = 1000;
+const FEW = 200;
+/** Mentions of one entity that are lifted at once. */
+const MANY = 1000;
 /** How far beyond the window marks are painted, in windows. */
 const MARGIN = 1;
 
@@ -22,6 +24,8 @@ export class View {
   sources = null;
   text = '';
   #marks = [];
+  /** Whether the text is one to be marked. */
+  #on = false;
   #now = null;
   #lifted = null;
   #lanes;
@@ -36,19 +40,26 @@ export class View {
     this.follows = mirrored;
   }
 
-  /** Takes a new analysis of `text`; `shown` are the kinds to be marked. */
-  show(analysis, sources, text, shown) {
+  /** Takes a new analysis of `text`; `show` shows it. */
+  take(analysis, sources, text) {
     this.analysis = analysis;
     this.sources = sources;
     this.text = text;
-    this.#marks = [...findHeadings(analysis), ...findMarks(analysis, sources, shown)];
+  }
+
+  /** Marks the kinds in `shown`; nothing in a text that is not English, unless `anyLanguage`. */
+  show(shown, anyLanguage) {
+    const { analysis, sources } = this;
+    if (!analysis) return;
+    this.#on = anyLanguage || analysis.language === 'en';
+    this.#marks = this.#on ? [...findHeadings(analysis), ...findMarks(analysis, sources, shown)] : [];
     this.#now = null;
     this.#lifted = null;
     this.#painter.clear('lift');
     this.paint();
   }
 
-  /** Takes all marks away. */
+  /** Takes all marks away and lets go of the analysis. */
   clear() {
     this.analysis = null;
     this.#marks = [];
@@ -115,7 +126,7 @@ export class View {
   /** Lifts `{ quote }` or `{ entity }`, or puts everything down again with null. */
   lift(what) {
     this.#lifted = what;
-    if (!what || !this.analysis) this.#painter.clear('lift');
+    if (!what || !this.analysis || !this.#on) this.#painter.clear('lift');
     else this.#paintLifted();
   }
 
@@ -125,7 +136,7 @@ export class View {
     const spans = findLifted(this.analysis, this.sources, this.#lifted)
       .map(({ start, end, label }) => ({ start: shift(start), end: shift(end), label }))
       .filter(({ start, end }) => end > start);
-    this.#painter.paint('lift', map, spans.slice(0, FEW));
+    this.#painter.paint('lift', map, spans.slice(0, MANY));
   }
 
   /** The range of a span of the analysis in the text as it is now. */

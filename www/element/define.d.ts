@@ -1,0 +1,62 @@
+import type { Analysis, Span } from "../pkg/analysis.js";
+
+/** One who speaks in the article, and how much. */
+export interface Source {
+  /** Tells the source again in the next analysis. */
+  key: string;
+  name: string;
+  kind: "named" | "unnamed" | "none";
+  /** Index into `entities`, of a named source. */
+  entity?: number;
+  /** The role that the article gives, or an empty string. */
+  role: string;
+  /** Indices into `quotes`. */
+  quotes: number[];
+  /** Words in quotation marks. */
+  quoted: number;
+  /** Words only reported. */
+  reported: number;
+}
+
+/** `<article-highlighter>`. Importing this file registers it. */
+export class ArticleHighlighter extends HTMLElement {
+  /** The text, exactly as every offset counts it. */
+  value: string;
+  /** The Analysis of the latest text that has been analysed; null before the first. */
+  readonly analysis: Analysis | null;
+  /** Who speaks, the most quoted first, and the source of each quotation. */
+  readonly sources: { all: Source[]; ofQuote: (Source | null)[] } | null;
+  /** A promise of the Analysis of the text as it is now, or will be when typing pauses. */
+  readonly ready: Promise<Analysis>;
+  /** Milliseconds that the latest analysis took. */
+  readonly took: number;
+  /** Whether the reader can type and paste. */
+  editable: boolean;
+  /** The kinds that are marked. */
+  get marks(): string[];
+  set marks(keys: Iterable<string>);
+  placeholder: string;
+  /** Marks a text even where it does not read like English. */
+  anyLanguage: boolean;
+  /** Replaces the whole text as if it were typed, so that the reader can undo it. */
+  replaceText(text: string): void;
+  /** Scrolls a span of the analysis into view and rings it; with `focus` the caret goes there. */
+  reveal(span: Span, options?: { focus?: boolean }): void;
+  /** Lifts all mentions of an entity, or a quotation with its speaker and cue; null puts them down. */
+  lift(what: { entity: number } | { quote: number } | null): void;
+  /** Analyses the text again, as after a failure. */
+  refresh(): void;
+}
+
+/** Registers the element under its name, unless something is registered there already. */
+export function define(name?: string): void;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "article-highlighter": ArticleHighlighter;
+  }
+  interface HTMLElementEventMap {
+    /** After every analysis. */
+    analysis: CustomEvent<Analysis>;
+  }
+}
