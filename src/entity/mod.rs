@@ -12,6 +12,7 @@ mod segments;
 pub mod table;
 mod value_items;
 pub(crate) mod values;
+mod works;
 
 pub use choose::choose;
 
