@@ -13,6 +13,7 @@ mod segments;
 pub mod table;
 mod value_items;
 pub(crate) mod values;
+mod works;
 
 pub use choose::choose;
 

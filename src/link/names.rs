@@ -58,10 +58,16 @@ impl Names {
 /// Groups the mentions that are written alike.
 pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
     let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
+    let mut written: HashMap<(EntityType, &str), usize> = HashMap::new();
     let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
     for mention in mentions {
-        let (words, suffix) = fold(mention.label, mention.span.of(document.text));
-        let key = places::same_country(mention.label, mention.span.of(document.text)).map_or_else(
+        let text = mention.span.of(document.text);
+        if let Some(&name) = written.get(&(mention.label, text)) {
+            names.of_mention.push(name);
+            continue;
+        }
+        let (words, suffix) = fold(mention.label, text);
+        let key = places::same_country(mention.label, text).map_or_else(
             || format!("{} {}", words.join(" "), suffix.as_deref().unwrap_or_default()),
             |code| format!("={code}"),
         );
@@ -69,6 +75,7 @@ pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
             names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false });
             names.all.len() - 1
         });
+        written.insert((mention.label, text), name);
         names.of_mention.push(name);
     }
     names
