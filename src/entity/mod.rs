@@ -2,7 +2,7 @@
 
 mod choose;
 mod classify;
-mod cues;
+pub(crate) mod cues;
 pub mod gazetteer;
 mod heads;
 mod names;
@@ -11,6 +11,7 @@ mod reading;
 mod segments;
 pub mod table;
 mod value_items;
+pub(crate) mod values;
 mod works;
 
 pub use choose::choose;
