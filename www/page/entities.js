@@ -37,7 +37,6 @@ function row(article, { entity, index }) {
     class: 'jump',
     'data-key': `entity ${entity.type} ${entity.name}`,
     'data-entity': String(index),
-    'aria-label': `${entity.name}, ${total === 1 ? '1 mention' : `${number(total)} mentions`}`,
     onclick: (event) => {
       article.reveal(analysis.mentions[entity.mentions[next]], event);
       article.lift({ entity: index });
@@ -51,7 +50,7 @@ function row(article, { entity, index }) {
       article.lift(null);
       at.textContent = number(total);
     },
-  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at);
+  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at, make('span', { class: 'unseen' }, total === 1 ? ' mention' : ' mentions'));
   return make('li', { class: 'entity' }, jump);
 }
 
