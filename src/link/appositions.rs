@@ -3,7 +3,7 @@
 
 use super::roles::{Place, Reader, Weight};
 use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, PREPOSITIONS};
-use crate::text::chars::is_hyphen;
+use crate::text::chars::{is_apostrophe, is_hyphen};
 use crate::text::{Span, TokenKind};
 use crate::view::EntityType;
 
@@ -85,7 +85,13 @@ impl Reader<'_> {
         i >= here.end
             || matches!(self.word(i), "," | "." | ";" | ":" | ")" | "–" | "—" | "and" | "who" | "whose" | "based")
             || PREPOSITIONS.contains(self.word(i))
-            || self.document.tokens[i].kind == TokenKind::Mark
+            || self.is_quotation_mark(i)
+    }
+
+    /// A mark that is not the apostrophe of a plural ("the tenants’ union").
+    fn is_quotation_mark(&self, i: usize) -> bool {
+        let token = &self.document.tokens[i];
+        token.kind == TokenKind::Mark && !(token.glued && self.word(i).starts_with(is_apostrophe))
     }
 
     /// The end of an apposition with its noun at `head`; none where it turns out to be a clause.
@@ -102,7 +108,7 @@ impl Reader<'_> {
                 continue;
             }
             let ends = matches!(word, "," | "." | ";" | ":" | ")" | "–" | "—" | "who" | "whose" | "which" | "that")
-                || self.document.tokens[i].kind == TokenKind::Mark;
+                || self.is_quotation_mark(i);
             if ends {
                 return Some(i);
             }
@@ -123,7 +129,7 @@ impl Reader<'_> {
         }
         let parts = |i: usize| matches!(self.word(i), "," | ";" | ":") && self.mention_at[i].is_none();
         let stop = here.start.max(comma.saturating_sub(WINDOW));
-        let from = (stop..comma).rev().find(|&i| parts(i) || self.document.tokens[i].kind == TokenKind::Mark);
+        let from = (stop..comma).rev().find(|&i| parts(i) || self.is_quotation_mark(i));
         let from = from.map_or(stop, |i| i + 1);
         let mut i = from;
         while i < comma {
