@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ADDRESS, assertQuiet, beforeCaret, open, openArticle, pause, setText } from './browsers.mjs';
+import { ADDRESS, assertQuiet, beforeCaret, control, open, openArticle, pause, setText } from './browsers.mjs';
 import { ARTICLE, GERMAN } from './texts.mjs';
 
 const status = (page) => page.$eval('#status', (line) => line.textContent);
@@ -126,6 +126,27 @@ test('the rail is walked by keyboard, into the text and back', async () => {
   assert.equal(await active(), 'article');
   await page.keyboard.press('Escape');
   assert.equal(await active(), quote);
+  await page.close();
+});
+
+test('a pasted article is read from its beginning', async () => {
+  const page = await openArticle();
+  await page.evaluate((text) => {
+    const source = document.createElement('textarea');
+    document.body.append(source);
+    source.value = text;
+    source.select();
+  }, ARTICLE.repeat(8));
+  await control(page, 'c');
+  await page.evaluate(() => {
+    document.querySelector('textarea').remove();
+    document.getElementById('article').focus();
+  });
+  await control(page, 'v');
+  await page.evaluate(() => document.getElementById('article').ready);
+  await pause(300);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight * 2));
+  assert.equal(await page.evaluate(() => scrollY), 0);
   await page.close();
 });
 

@@ -121,7 +121,7 @@ export class TextBox {
   }
 
   /**
-   * Replaces everything as a reader would, so that the browser can undo it. Lines that are inserted as text
+   * Replaces everything as a reader would, so that the browser can undo it; the caret stands at the top. Lines that are inserted as text
    * become blocks in Chromium, lines that are inserted as (escaped) markup stay one text.
    */
   replaceAsTyped(text) {
@@ -143,6 +143,8 @@ export class TextBox {
     } finally {
       node.contentEditable = kind;
     }
+    this.#map = null;
+    this.caret = 0;
   }
 }
 

@@ -160,7 +160,7 @@ export class ArticleHighlighter extends Base {
     this.#ring.show(range);
   }
 
-  /** Lifts all mentions of `{ entity }`, or `{ quote }` with its speaker and cue; null puts them down. */
+  /** Lifts all mentions of `{ entity }`, `{ quote }` with its speaker and cue, or `{ quotes }`; null puts them down. */
   lift(what) {
     this.#view.lift(what);
   }
