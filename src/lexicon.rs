@@ -53,6 +53,15 @@ pub static SENTENCE_OPENERS: LazyLock<List> = list!("sentence_openers");
 /// Honorifics and short ranks, with the gender they tell.
 pub static TITLES: LazyLock<List> = list!("titles");
 
+/// Nouns that say what a person is, with "kin" or "style" where they are that.
+pub static ROLE_NOUNS: LazyLock<List> = list!("role_nouns");
+
+/// Words in lower case that stand before such a noun.
+pub static ROLE_MODIFIERS: LazyLock<List> = list!("role_modifiers");
+
+/// Parts of countries that lists give as the country.
+pub static COUNTRY_PARTS: LazyLock<List> = list!("country_parts");
+
 /// Words that tell what the name around them is; `entity/cues.rs` reads the roles.
 pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
 

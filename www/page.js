@@ -24,6 +24,8 @@ const PRIVATE = 'nothing leaves this page';
 let quiet = 0;
 /** The row of the rail that led into the text, to go back to. */
 let from = null;
+/** Whether there was no text before the edit that is being made. */
+let wasEmpty = true;
 
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, labelSheet()];
 fillLegend(byId('legend'), element);
@@ -32,7 +34,14 @@ const keepSoon = keep(() => element.value);
 changed();
 if (matchMedia('(hover: hover)').matches || element.value === '') element.focus({ preventScroll: true });
 
-element.addEventListener('input', changed);
+element.addEventListener('input', (event) => {
+  changed();
+  // A whole article has been pasted: it is read from its beginning. The caret stays where the browser put it.
+  if (wasEmpty && event.inputType === 'insertFromPaste') requestAnimationFrame(() => requestAnimationFrame(toTop));
+});
+element.addEventListener('beforeinput', () => {
+  wasEmpty = element.value === '';
+});
 element.addEventListener('analysis', ({ detail }) => show(detail));
 element.addEventListener('error', ({ detail }) => fail(detail));
 element.addEventListener('lift', ({ detail }) => rail.mark(detail));
@@ -41,13 +50,20 @@ element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') from = null;
 });
 byId('sample').addEventListener('click', () => replace(SAMPLE));
+byId('welcome').parentElement.addEventListener('click', (event) => {
+  if (element.value === '' && !event.target.closest('button')) element.focus();
+});
 byId('clear').addEventListener('click', () => replace(''));
 
 /** As if typed, so that it can be undone. */
 function replace(text) {
   element.replaceText(text);
-  scrollTo({ top: 0, behavior: 'instant' });
+  toTop();
   element.focus({ preventScroll: true });
+}
+
+function toTop() {
+  scrollTo({ top: 0, behavior: 'instant' });
 }
 
 function changed() {

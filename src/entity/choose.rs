@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cues::{Roles, Votes, roles};
-use super::gazetteer::title_case;
+use super::gazetteer::{Kinds, lookup, title_case};
 use super::{Candidate, Mention, Source};
-use crate::text::{Document, Span, TokenKind};
+use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// How often at most a name's other mentions count.
@@ -75,8 +75,8 @@ struct Known {
     same: HashMap<String, (Votes, f32)>,
     /// First and last words of people's names, and how sure those people are.
     parts: HashMap<String, f32>,
-    /// Initials of bodies' names.
-    initials: HashMap<String, f32>,
+    /// Initials of names of several words, with their type.
+    initials: HashMap<String, (EntityType, f32)>,
     /// Names of the sentences by their first word, for headlines: all their words.
     by_first: HashMap<String, Vec<Vec<String>>>,
 }
@@ -95,14 +95,14 @@ impl Known {
             let (label, share) = known.label(&words, &reading.votes);
             if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
                 known.add_parts(&words, share);
-            } else if label == EntityType::Org && words.len() > 1 && reading.sure > DOUBT {
+            } else if words.len() > 1 && reading.sure > DOUBT {
                 let initials: String = words
                     .iter()
                     .filter(|w| w.starts_with(char::is_uppercase))
                     .filter_map(|w| w.chars().next())
                     .collect();
                 if initials.len() > 1 {
-                    known.initials.insert(initials, share);
+                    known.initials.insert(initials, (label, share));
                 }
             }
             if !in_headline(document, reading.span) && reading.sure > 0.6 {
@@ -144,13 +144,14 @@ impl Known {
             }
         }
         match self.parts.get(&name) {
-            Some(share) => votes.add(EntityType::Person, 4.0 * share),
+            // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
+            Some(share) => votes.add(EntityType::Person, share * if is_place(&name) { 1.0 } else { 4.0 }),
             // People are mostly named in full at first; who never is, is less likely a person.
             None if words.len() == 1 => votes.add(EntityType::Person, -UNINTRODUCED),
             None => {}
         }
-        if let Some(share) = self.initials.get(&name.replace('.', "")) {
-            votes.add(EntityType::Org, 4.0 * share);
+        if let Some((label, share)) = self.initials.get(&name.replace('.', "")) {
+            votes.add(*label, 4.0 * share);
         }
         votes.ranked()[0]
     }
@@ -168,6 +169,10 @@ impl Known {
             confidence: share * sure,
         })
     }
+}
+
+fn is_place(name: &str) -> bool {
+    lookup(name).is_some_and(|e| e.kinds.any(Kinds::COUNTRY) || e.kinds.any(Kinds::CITY) && e.place_rank == 3)
 }
 
 /// The words of a span, those in capitals throughout and longer than an acronym in title case.
@@ -199,7 +204,10 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 at += 1;
                 continue;
             }
-            let first = spelled(document.word(at));
+            let mut first = spelled(document.word(at));
+            if headline && token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
+                first = title_case(&first);
+            }
             let longest = known.by_first.get(&first).filter(|_| headline).into_iter().flatten();
             let longest = longest
                 .filter(|name| {

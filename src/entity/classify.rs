@@ -56,12 +56,12 @@ fn by_head(segment: &Segment, votes: &mut Votes) {
         (Roles::ORG, T::Org, 5.0),
         (Roles::CORP, T::Org, 6.0),
         (Roles::FIELD, T::Org, 4.0),
-        (Roles::FAC, T::Fac, 4.5),
-        (Roles::LOC, T::Loc, 4.5),
+        (Roles::FAC, T::Fac, 6.0),
+        (Roles::LOC, T::Loc, 5.5),
         (Roles::GPE, T::Gpe, 4.5),
-        (Roles::EVENT, T::Event, 4.5),
-        (Roles::LAW, T::Law, 4.5),
-        (Roles::WORK, T::WorkOfArt, 4.5),
+        (Roles::EVENT, T::Event, 6.0),
+        (Roles::LAW, T::Law, 7.0),
+        (Roles::WORK, T::WorkOfArt, 6.5),
     ] {
         if segment.head.any(role) {
             votes.add(label, weight);
@@ -76,79 +76,68 @@ fn by_words(reading: &Reading, segment: &Segment, votes: &mut Votes) {
     if segment.head != Roles::default() {
         return;
     }
-    let mut words: Vec<usize> = segment.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).collect();
-    // "Al-Vale" is one word.
-    if words.len() == 2 && reading.word(words[0] + 1) == "-" && reading.is(words[0], Roles::PARTICLE) {
-        words.remove(0);
-    }
-    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
-    let capitalized = words.iter().filter(|&&i| reading.tokens[i].is_capitalized()).count();
-    if let [only] = words[..] {
-        let token = &reading.tokens[only];
-        let length = token.span.end - token.span.start;
-        if token.shape == Shape::Upper && length <= 6 {
-            votes.add(
-                T::Org,
-                if gazetteer::lookup(reading.word(only)).is_some_and(|e| e.kinds.any(Kinds::COUNTRY)) {
-                    0.0
-                } else {
-                    3.5
-                },
-            );
-        } else if token.shape == Shape::Mixed
-            && !reading.word(only).starts_with("Mc")
-            && !reading.word(only).contains(['\'', '’'])
-        {
-            votes.add(T::Org, 1.5);
+    let words: Vec<usize> = segment.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).collect();
+    match words[..] {
+        [] => return,
+        [only] => by_one_word(reading, segment, only, votes),
+        // "Al-Vale" is one word.
+        [prefix, only] if reading.word(prefix + 1) == "-" && reading.is(prefix, Roles::PARTICLE) => {
+            by_one_word(reading, segment, only, votes);
         }
-        if segment.entry.is_none() {
-            by_ending(reading.word(only), votes);
-        }
-    } else {
-        votes.add(
-            T::Person,
-            match capitalized {
-                2 => 1.5,
-                3 => 1.0,
-                _ => 0.0,
-            },
-        );
-        if capitalized > 4 && !words.iter().any(|&i| reading.is(i, Roles::PARTICLE)) {
-            votes.add(T::Org, 1.5);
-        }
-        let known = |i: usize, kind| gazetteer::lookup(reading.word(i)).is_some_and(|e: Entry| e.kinds.any(kind));
-        votes.add(T::Person, if known(first, Kinds::GIVEN) { 2.0 } else { 0.0 });
-        votes.add(T::Person, if known(last, Kinds::SURNAME) { 1.2 } else { 0.0 });
-        if words.iter().any(|&i| {
-            reading.tokens[i].shape == Shape::Upper && reading.word(i).ends_with('.')
-                || reading.word(i).len() == 2 && reading.word(i).ends_with('.')
-        }) {
-            votes.add(T::Person, 2.0);
-        }
-        if words.iter().any(|&i| reading.is(i, Roles::PARTICLE.or(Roles::SUFFIX))) {
-            votes.add(T::Person, 2.0);
-        }
-        let ordinary =
-            words.iter().filter(|&&i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 3)).count();
-        votes.add(T::Org, 1.0 * ordinary as f32);
-        votes.add(T::Person, -0.8 * ordinary as f32);
-        if segment.tokens.clone().any(|i| reading.word(i) == "&") {
-            votes.add(T::Org, 3.0);
-        }
-        let upper = |i: usize| {
-            reading.tokens[i].shape == Shape::Upper
-                && (2..=5).contains(&reading.word(i).len())
-                && !reading.word(i).ends_with('.')
-        };
-        if upper(first) != upper(last) {
-            votes.add(T::Org, 2.0);
-        }
+        _ => by_several_words(reading, segment, &words, votes),
     }
     if segment.titled {
         votes.add(T::Person, 5.0);
     }
-    if reading.is(first, Roles::PERSON_FIRST) {
+    if reading.is(words[0], Roles::PERSON_FIRST) {
         votes.add(T::Person, 2.5);
+    }
+}
+
+fn by_one_word(reading: &Reading, segment: &Segment, at: usize, votes: &mut Votes) {
+    let (word, shape) = (reading.word(at), reading.tokens[at].shape);
+    // Between other words in capitals a word is no acronym.
+    let shouted = |i: usize| reading.word(i).len() >= 4 && reading.word(i).chars().all(char::is_uppercase);
+    let headline = at > 0 && shouted(at - 1) || shouted(at + 1);
+    let place_or_event = segment.entry.is_some_and(|e| e.kinds.any(Kinds::PLACE.with(Kinds::EVENT)));
+    if shape == Shape::Upper && word.len() <= 6 && !headline && !place_or_event {
+        votes.add(T::Org, 3.5);
+    } else if shape == Shape::Mixed && !word.starts_with("Mc") && !word.contains(['\'', '’']) {
+        votes.add(T::Org, 1.5);
+    }
+    if segment.entry.is_none() {
+        by_ending(word, votes);
+    }
+}
+
+fn by_several_words(reading: &Reading, segment: &Segment, words: &[usize], votes: &mut Votes) {
+    let capitalized = words.iter().filter(|&&i| reading.tokens[i].is_capitalized()).count();
+    let known = |i: usize, kind| gazetteer::lookup(reading.word(i)).is_some_and(|e| e.kinds.any(kind));
+    let is_initial = |i: usize| reading.word(i).len() == 2 && reading.word(i).ends_with('.');
+    let is_acronym = |i: usize| {
+        let word = reading.word(i);
+        reading.tokens[i].shape == Shape::Upper && (2..=5).contains(&word.len()) && !word.ends_with('.')
+    };
+    let ordinary = words.iter().filter(|&&i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 3)).count();
+    let particles = words.iter().any(|&i| reading.is(i, Roles::PARTICLE));
+    let ampersand = segment.tokens.clone().any(|i| reading.word(i) == "&");
+    let (first, last) = (words[0], words[words.len() - 1]);
+    for (holds, label, weight) in [
+        (capitalized == 2, T::Person, 1.5),
+        (capitalized == 3, T::Person, 1.0),
+        (capitalized > 4 && !particles, T::Org, 1.5),
+        (known(first, Kinds::GIVEN), T::Person, 2.0),
+        (known(last, Kinds::SURNAME), T::Person, 1.2),
+        (words.iter().any(|&i| is_initial(i)), T::Person, 2.0),
+        (particles || words.iter().any(|&i| reading.is(i, Roles::SUFFIX)), T::Person, 2.0),
+        (ordinary > 0, T::Org, ordinary as f32),
+        (ordinary > 0, T::Person, -0.8 * ordinary as f32),
+        (ampersand, T::Org, 3.0),
+        (is_acronym(first) != is_acronym(last), T::Org, 2.0),
+    ] {
+        if holds {
+            votes.add(label, weight);
+        }
     }
 }
 
@@ -188,6 +177,13 @@ fn by_neighbours(reading: &Reading, segment: &Segment, votes: &mut Votes) {
         // "in the Vale" says less than "in Vale"; "told the Post" no less.
         let weight = if article && label == T::Gpe { 0.0 } else { weight };
         votes.add(label, weight);
+    }
+    if cue == "of" {
+        let back = if article { 3 } else { 2 };
+        let noun = start.checked_sub(back).map_or("", word);
+        for &(label, weight) in votes_before(&format!("{noun} of")) {
+            votes.add(label, weight);
+        }
     }
     for &(label, weight) in votes_after(word(end)) {
         votes.add(label, weight);

@@ -118,6 +118,10 @@ roles! {
     NO_NAME = "no-name" at 19;
     /// A title only beside another one.
     TITLE_NEXT = "title-next" at 20;
+    /// Joined to a people's name by a hyphen.
+    PEOPLE_FIRST = "people-first" at 21;
+    /// A kind of work, beside its title.
+    WORK_NOUN = "work-noun" at 22;
 }
 
 impl Roles {

@@ -25,6 +25,15 @@ pub fn with_head(reading: &Reading, at: usize, limit: usize, stop: usize, titled
     if reading.is(at, Roles::FUNCTION) && listed == at + 1 {
         return None;
     }
+    // The verb of a headline ends the name before it.
+    let verb = |i: usize| {
+        let rare = gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 1);
+        rare && reading.capital(i) == Capital::Weak && !reading.is(i, Roles::HEAD)
+    };
+    if verb(at) && listed == at + 1 {
+        return None;
+    }
+    let limit = (at + 1..limit).find(|&i| i >= listed && verb(i)).unwrap_or(limit);
     let last = (at..limit).rev().find(|&i| reading.is(i, Roles::HEAD));
     if last.is_none_or(|last| listed > last + 1) && listed > at + 1 {
         return None;
@@ -99,11 +108,11 @@ fn extend(reading: &Reading, from: usize, limit: usize, stop: usize, head: Roles
         let opens = match connector {
             "of" => true,
             "for" | "on" | "against" => body,
-            "and" => to > from && body,
+            "and" | "&" => to > from && body,
             _ => false,
         };
         let mut next = to + 1;
-        if connector != "and" && matches!(reading.word(next), "the" | "a") {
+        if !matches!(connector, "and" | "&") && matches!(reading.word(next), "the" | "a") {
             next += 1;
         }
         if !opens
@@ -115,7 +124,7 @@ fn extend(reading: &Reading, from: usize, limit: usize, stop: usize, head: Roles
         }
         let run = run_end(reading, next, stop);
         let part = title_after(reading, next + 1, run).unwrap_or(run);
-        if connector == "and" {
+        if matches!(connector, "and" | "&") {
             let joins = (next..part).any(|i| reading.is(i, Roles::FIELD))
                 || part == next + 1
                     && reading.matches[next].is_none()

@@ -2,7 +2,8 @@
 
 mod choose;
 mod classify;
-mod cues;
+pub(crate) mod cues;
+mod dates;
 pub mod gazetteer;
 mod heads;
 mod names;
@@ -11,6 +12,8 @@ mod reading;
 mod segments;
 pub mod table;
 mod value_items;
+pub(crate) mod values;
+mod works;
 
 pub use choose::choose;
 

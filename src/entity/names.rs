@@ -9,6 +9,7 @@ use super::cues::{Roles, Votes};
 use super::gazetteer::{self, Kinds};
 use super::reading::{Capital, Reading};
 use super::segments::{Segment, find_segments};
+use super::works::find_works;
 use super::{Candidate, Source};
 use crate::text::{Sentence, Span, Token, TokenKind};
 
@@ -16,7 +17,7 @@ use crate::text::{Sentence, Span, Token, TokenKind};
 #[must_use]
 pub fn find_names(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
     let reading = Reading::new(text, tokens, sentences);
-    let mut candidates = Vec::new();
+    let mut candidates = find_works(&reading);
     for sentence in sentences {
         let segments = find_segments(&reading, sentence.tokens.clone());
         let mut votes: Vec<Votes> = segments.iter().map(|s| classify(&reading, s)).collect();
@@ -42,9 +43,168 @@ fn certainty(reading: &Reading, segment: &Segment) -> f32 {
     let ordinary = words.clone().all(|i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 4));
     let listed = segment.entry.is_some_and(|e| e.kinds.0 & !Kinds::GIVEN.with(Kinds::SURNAME).0 != 0);
     let shaped = segment.head != Roles::default() && segment.tokens.len() > 1;
-    if ordinary && !(listed || shaped || segment.titled) {
+    // "AB-12", "B7": numbers of flights, gates and rooms.
+    let numbered = segment.tokens.len() <= 3
+        && segment.tokens.clone().any(|i| reading.word(i).ends_with(|c: char| c.is_ascii_digit()))
+        && words.clone().all(|i| reading.word(i).chars().filter(|c| c.is_alphabetic()).count() <= 2);
+    if (ordinary || numbered) && !(listed || shaped || segment.titled) {
         return 0.3;
     }
     let weak = words.clone().all(|i| reading.capital(i) != Capital::Strong);
     if weak && !segment.titled { 0.5 } else { 0.95 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::choose;
+    use super::find_names;
+    use crate::lexicon::{NAME_CONTEXTS, NAME_WORDS, entries};
+    use crate::text::{Document, blocks, sentences, tokens};
+
+    /// The article with its mentions marked.
+    fn marked(text: &str) -> String {
+        let spans = blocks::split(text);
+        let layers: Vec<_> = spans
+            .iter()
+            .map(|span| {
+                let tokens = tokens::tokenize(span.of(text));
+                let sentences = sentences::split(span.of(text), &tokens);
+                (tokens, sentences)
+            })
+            .collect();
+        let outlines: Vec<_> = spans
+            .iter()
+            .zip(&layers)
+            .map(|(span, (tokens, sentences))| blocks::Outline {
+                text: span.of(text),
+                tokens,
+                sentences: sentences.len(),
+            })
+            .collect();
+        let mut document = Document::new(text);
+        let mut candidates = Vec::new();
+        for ((span, (tokens, sentences)), kind) in spans.iter().zip(&layers).zip(blocks::kinds(&outlines)) {
+            document.push_block(*span, kind, tokens, sentences);
+            let found = find_names(span.of(text), tokens, sentences);
+            candidates.extend(found.into_iter().map(|c| c.shifted(span.start)));
+        }
+        let mut out = text.to_owned();
+        for mention in choose(&document, candidates).iter().rev() {
+            let label = serde_json::to_value(mention.label).unwrap();
+            let marked = format!("[{}|{}]", mention.span.of(text), label.as_str().unwrap());
+            out.replace_range(mention.span.start..mention.span.end, &marked);
+        }
+        out
+    }
+
+    #[track_caller]
+    fn check(expected: &str) {
+        let mut plain = String::new();
+        for part in expected.split('[') {
+            match part.split_once(']') {
+                Some((name, rest)) => plain.extend([name.split('|').next().unwrap(), rest]),
+                None => plain.push_str(part),
+            }
+        }
+        assert_eq!(marked(&plain), expected);
+    }
+
+    #[test]
+    fn people_without_their_titles() {
+        for case in [
+            "Deputy Foreign Minister [Mara Ostby|PERSON] met Gen. [Ivo Brandt|PERSON].",
+            "Minister of Ports [Mara Ostby|PERSON] resigned.",
+            "[Lars van der Meer|PERSON] and [Omar al-Hadid|PERSON] met [Choi Min-jae|PERSON].",
+            "The envoy, [Abu Samir|PERSON], smiled.",
+            "[Ivo Brandt Jr.|PERSON] died.",
+        ] {
+            check(case);
+        }
+    }
+
+    #[test]
+    fn bodies_with_of_for_and_and() {
+        for case in [
+            "The [Ministry of Ports and Fisheries|ORG] hired her.",
+            "She left the [Institute for Harbour Studies|ORG] in haste.",
+            "The [Army of Renewal|ORG] withdrew, the [People's Harbour Front|ORG] said.",
+            "The [University of Ostby|ORG] and [Brandt University|ORG] merged.",
+            "It sued [Ostby Shipping Ltd|ORG] again.",
+        ] {
+            check(case);
+        }
+    }
+
+    #[test]
+    fn places_and_peoples() {
+        for case in [
+            "They met at [Lake Ostby|LOC] and in [Nairobi|GPE], [Kenya|GPE].",
+            "A [Paris|GPE]-backed plan and a [Franco|NORP]-[German|NORP] one failed.",
+            "The [Kenyan|NORP] team left the [Ostby District|GPE].",
+        ] {
+            check(case);
+        }
+    }
+
+    #[test]
+    fn ordinary_words_are_no_names() {
+        for case in [
+            "Officials said the Agency had met its Mandate.",
+            "Rebels left. Talks failed. Nobody spoke.",
+            "The Prime Minister and the Speaker spoke about AI.",
+        ] {
+            check(case);
+        }
+    }
+
+    #[test]
+    fn the_article_decides_what_a_short_name_is() {
+        check("[Mara Ostby|PERSON] spoke. The crowd heard [Ostby|PERSON] in silence.");
+        check("The [National Harbour Trust|ORG] moved. Critics of the [NHT|ORG] wept.");
+        check("[OSTBY|PERSON] WINS HARBOUR RACE\n\n[Mara Ostby|PERSON] won the race on the harbour, the clerk said.");
+    }
+
+    #[test]
+    fn works_in_quotation_marks() {
+        check("The film \"[Harbour Lights|WORK_OF_ART]\" won.");
+        check("She called it \"Vital\" and left.");
+    }
+
+    #[test]
+    fn every_title_stays_outside_the_name() {
+        for (word, roles) in entries(NAME_WORDS).filter(|(_, roles)| roles.split(' ').any(|r| r == "title")) {
+            let got = marked(&format!("They met {word} Ana Lopez there."));
+            assert!(got.contains("[Ana Lopez|PERSON]"), "{word} ({roles}): {got}");
+        }
+    }
+
+    #[test]
+    fn every_head_word_makes_its_name() {
+        for (word, roles) in entries(NAME_WORDS) {
+            let label = match roles.split(' ').next().unwrap_or("") {
+                "org" | "corp" => "ORG",
+                "fac" => "FAC",
+                "loc" => "LOC",
+                "gpe" => "GPE",
+                "event" => "EVENT",
+                "law" => "LAW",
+                "work" => "WORK_OF_ART",
+                _ => continue,
+            };
+            let got = marked(&format!("They praised the Ostby {word} there."));
+            assert!(got.contains(&format!("[Ostby {word}|{label}]")), "{word}: {got}");
+        }
+    }
+
+    #[test]
+    fn every_context_speaks_for_its_type() {
+        use super::super::cues::{votes_after, votes_before};
+        for (pattern, vote) in entries(NAME_CONTEXTS) {
+            let (before, after) = pattern.split_once('_').unwrap();
+            let votes = if after.is_empty() { votes_before(before.trim()) } else { votes_after(after.trim()) };
+            let label = vote.split(' ').next().unwrap();
+            let known = |l| serde_json::to_value(l).unwrap().as_str() == Some(label);
+            assert!(votes.iter().any(|&(l, weight)| known(l) && weight > 0.0), "{pattern}");
+        }
+    }
 }

@@ -41,7 +41,7 @@ impl<'a> Reading<'a> {
         }
         let mut roles: Vec<Roles> = tokens
             .iter()
-            .map(|t| if t.kind == TokenKind::Word { roles(t.span.of(text)) } else { Roles::default() })
+            .map(|t| if t.kind == TokenKind::Word { roles_of(t, text) } else { Roles::default() })
             .collect();
         for i in 0..roles.len() {
             let beside =
@@ -88,7 +88,7 @@ impl<'a> Reading<'a> {
             if let Some((end, _)) = self.matches[i].filter(|&(end, _)| end > i + 1) {
                 covered = end;
             }
-            if token.kind == TokenKind::Word {
+            if token.kind == TokenKind::Word && word.chars().next().is_some_and(is_letter) {
                 let listed = i < covered;
                 let dated = self.is(i, Roles::DATE) && !listed && self.is_date(i);
                 if token.is_capitalized()
@@ -122,11 +122,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_function(&self, i: usize) -> bool {
-        let word = self.word(i);
         self.is(i, Roles::FUNCTION)
-            || self.tokens[i].shape == Shape::Upper
-                && roles(&gazetteer::title_case(word)).any(Roles::FUNCTION)
-                && word.len() > 2
     }
 
     /// Whether a sentence is written in title case or capitals throughout, so that its capitals say little.
@@ -154,4 +150,21 @@ impl<'a> Reading<'a> {
         let city = entry.kinds.any(Kinds::CITY) && (entry.place_rank >= 2 || end > i + 1);
         (entry.kinds.any(named.with(Kinds::PERSON)) || city).then_some((end, entry))
     }
+}
+
+/// The roles of a word; of one in capitals those of its title case, of a contraction those of its first part.
+fn roles_of(token: &Token, text: &str) -> Roles {
+    let word = token.span.of(text);
+    if word.is_ascii() && word.len() > 3 && token.shape == Shape::Upper {
+        return roles(word).or(roles(&gazetteer::title_case(word)));
+    }
+    match word.find(['\'', '’']) {
+        Some(at) if at > 1 => roles(&word[..at]).or(roles(word)),
+        _ => roles(word),
+    }
+}
+
+/// A letter that names are written with; the capitals of the mathematical alphabets are none.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{1d400}'..='\u{1d7ff}')
 }

@@ -80,6 +80,8 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
             }
         } else if next == "&" && reading.starts_name(end + 1) {
             2
+        } else if reading.is(end, Roles::CORP) {
+            1
         } else if reading.is(end, Roles::PARTICLE) {
             particles(reading, end, stop)
         } else if article_prefix(end) && word(end + 1) == "-" && glued(end + 1) && reading.starts_name(end + 2) {
@@ -94,7 +96,8 @@ pub fn run_end(reading: &Reading, at: usize, stop: usize) -> usize {
         }
         end += step;
     }
-    end
+    // A list's name may go on past the capitals ("Boeing 737").
+    (at..end).filter_map(|i| reading.matches[i]).map(|(to, _)| to.min(stop)).fold(end, usize::max)
 }
 
 /// Whether a name goes on after its possessive: "People's Party", "St. Roe's College".
@@ -271,6 +274,13 @@ pub fn unit_end(
     matched: Option<(usize, Entry)>,
 ) -> (usize, Option<Entry>) {
     let group = Kinds::COUNTRY.with(Kinds::NATIONALITY).with(Kinds::GROUP);
+    if reading.is(at, Roles::PEOPLE_FIRST) && at + 2 < limit && reading.word(at + 1) == "-" {
+        let people =
+            reading.matches[at + 2].map(|(_, e)| e).filter(|e| e.kinds.any(Kinds::NATIONALITY.with(Kinds::GROUP)));
+        if people.is_some() {
+            return (at + 1, people.map(|e| Entry { kinds: Kinds::NATIONALITY, ..e }));
+        }
+    }
     if let Some((to, entry)) = matched {
         let to = to.min(limit);
         let whole = to > at + 1 || entry.kinds.any(group) || to == limit;
@@ -288,7 +298,8 @@ pub fn unit_end(
         let barrier = reading.matches[to]
             .is_some_and(|(_, e)| e.kinds.any(group) && !e.kinds.any(Kinds::GIVEN.with(Kinds::SURNAME)))
             && reading.word(to - 1) != "-";
-        if barrier {
+        let headline = reading.capital(to) == Capital::Weak && !reading.is(to, Roles::PARTICLE.or(Roles::SUFFIX));
+        if barrier || headline {
             break;
         }
         to += 1;

@@ -1,6 +1,13 @@
-//! Links: a document's mentions in, the entities they name out.
+//! Links: a document's mentions in, the entities they name out. Every pass is linear in the mentions.
 
-use crate::entity::Mention;
+mod appositions;
+mod bodies;
+mod names;
+mod people;
+mod places;
+mod roles;
+
+use crate::entity::{Mention, values};
 use crate::text::{Document, Span};
 use crate::view::EntityType;
 
@@ -30,17 +37,20 @@ pub struct Links {
     pub of_mention: Vec<usize>,
 }
 
-/// Joins the mentions that name one thing.
+/// Joins the mentions that name one thing, and tells what the article and the lists say of it.
 #[must_use]
 pub fn link_names(document: &Document, mentions: &[Mention]) -> Links {
+    let mut names = names::gather(document, mentions);
+    people::join(document, mentions, &mut names);
+    bodies::join(document, mentions, &mut names);
     let mut links = Links::default();
+    let mut entity_of_name = vec![None; names.all.len()];
     for (i, mention) in mentions.iter().enumerate() {
-        let name = mention.span.of(document.text);
-        let known = links.entities.iter().position(|e| e.name == name && e.label == mention.label);
-        let entity = known.unwrap_or_else(|| {
+        let name = names.of_mention[i];
+        let entity = *entity_of_name[name].get_or_insert_with(|| {
             links.entities.push(Entity {
                 label: mention.label,
-                name: name.to_owned(),
+                name: String::new(),
                 mentions: Vec::new(),
                 role: None,
                 country: None,
@@ -50,6 +60,14 @@ pub fn link_names(document: &Document, mentions: &[Mention]) -> Links {
         });
         links.entities[entity].mentions.push(i);
         links.of_mention.push(entity);
+    }
+    for entity in &mut links.entities {
+        entity.name = names::fullest(document, mentions, entity);
+        entity.country = places::country(entity.label, &entity.name);
+        entity.value = values::value(entity.label, &entity.name);
+    }
+    for (entity, role) in roles::find(document, mentions, &links) {
+        links.entities[entity].role = Some(role);
     }
     links
 }

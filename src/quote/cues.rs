@@ -214,7 +214,9 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
         }
         Form::Phrase => true,
     };
-    if !fits || row.form == Form::Base && at == frame.start {
+    // "Town told to choose": with nobody addressed, a verb that needs it is a participle.
+    let bare = row.takes.never_inverted && row.form == Form::Past && context.word(at + 1) == "to";
+    if !fits || bare || row.form == Form::Base && at == frame.start {
         return None;
     }
     Some(Cue { tokens: at..at + 1 + row.particle.len(), group, takes: row.takes, form: row.form, plain: row.plain })

@@ -91,20 +91,29 @@ impl Discourse {
             let opens = context.document.sentences[here].tokens.start;
             let subject =
                 !preposition && (opens..tokens.start).all(|i| context.mention(i).is_none_or(|o| !context.is_person(o)));
-            if here == sentence {
-                score += 2.5;
-            }
-            if subject {
-                score += 1.5;
+            let quoted = context.region(tokens.start).is_some() && context.region(at).is_none();
+            if quoted {
+                score -= 2.5;
+            } else {
+                if here == sentence {
+                    score += 2.5;
+                }
+                if subject {
+                    score += 1.5;
+                }
+                // "For Lopez, he said": set as the topic right before the pronoun.
+                if context.word(tokens.end) == ","
+                    && tokens.end + 1 == at
+                    && context.lower(tokens.start.max(2) - 2) != "according"
+                {
+                    score += 3.0;
+                }
             }
             if preposition {
                 score -= 0.5;
             }
             if source::is_possessor(context, m) {
                 score -= 0.7;
-            }
-            if context.region(tokens.start).is_some() && context.region(at).is_none() {
-                score -= 2.5;
             }
             match scores.iter_mut().find(|(e, _)| *e == entity) {
                 Some(known) => known.1 = known.1.max(score) + 0.2,

@@ -298,6 +298,8 @@ fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
     };
     match source.head {
         Head::Mention(m) if context.is_person(m) => Segment::Name(source),
+        // "the Harbour Front, an offshoot recently renamed Quay Front, said": a name within a description is not the speaker.
+        Head::Mention(_) if matches!(first.as_ref(), "a" | "an") => Segment::Noun(source),
         // "Roe, a member of the Harbour Party, said": an organisation behind a description is not the speaker.
         Head::Mention(_)
             if source.tokens.start > start + 1

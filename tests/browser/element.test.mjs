@@ -42,12 +42,12 @@ test('several elements share the highlights and take away only their own', async
   await page.evaluate(async (article) => {
     const foreign = document.createElement('p');
     foreign.textContent = 'Somebody else’s text';
+    document.body.append(foreign);
     const range = new Range();
     range.selectNodeContents(foreign);
     CSS.highlights.set('somebody-else', new Highlight(range));
-    window.foreign = foreign;
     window.elements = [1, 2, 3].map(() => document.createElement('article-highlighter'));
-    document.body.append(foreign, ...window.elements);
+    document.body.append(...window.elements);
     for (const element of window.elements) element.value = article;
     await Promise.all(window.elements.map((element) => element.ready));
   }, ARTICLE);

@@ -110,6 +110,41 @@ test('undo and redo are the browser’s, across analyses', async () => {
   await page.close();
 });
 
+test('what a page puts in as if typed is the same text, as text, and can be undone', async () => {
+  const page = await openArticle({ text: 'Before' });
+  for (const text of ['One\n\nTwo & <b>three</b> &amp;\n', 'x', ' a  b ', '<script>window.broken = 1</script>\nlast']) {
+    await page.evaluate((given) => document.getElementById('article').replaceText(given), text);
+    assert.equal(await value(page), text);
+    const inside = await page.evaluate(() => document.getElementById('article').shadowRoot.querySelector('.text').querySelectorAll(':not(br)').length);
+    assert.equal(inside, 0);
+  }
+  assert.equal(await page.evaluate(() => window.broken), undefined);
+  for (let i = 0; i < 9 && (await value(page)) !== 'Before'; i += 1) await control(page, 'z');
+  assert.equal(await value(page), 'Before');
+  await assertQuiet(page);
+  await page.close();
+});
+
+test('a pasted article is one text, also in an empty box', async () => {
+  const page = await openArticle({ text: '' });
+  await page.evaluate((text) => {
+    const source = document.createElement('textarea');
+    document.body.append(source);
+    source.value = text;
+    source.select();
+  }, ARTICLE);
+  await control(page, 'c');
+  await page.evaluate(() => {
+    document.querySelector('textarea').remove();
+    document.getElementById('article').focus();
+  });
+  await control(page, 'v');
+  assert.equal(await value(page), ARTICLE);
+  const blocks = await page.evaluate(() => document.getElementById('article').shadowRoot.querySelector('.text').querySelectorAll(':not(br)').length);
+  assert.equal(blocks, 0);
+  await page.close();
+});
+
 test('starting a new article can be undone', async () => {
   const page = await openArticle({ text: '' });
   await page.click('#sample');

@@ -57,6 +57,13 @@ impl Facts {
         self.of(name, kinds);
     }
 
+    /// Whether any list has the name.
+    pub fn knows(&self, name: &str) -> bool {
+        let mut key = Vec::new();
+        fold_into(name, &mut key);
+        std::str::from_utf8(&key).is_ok_and(|key| self.0.contains_key(key))
+    }
+
     /// The number of names.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -120,11 +120,31 @@ export class TextBox {
     this.node.ownerDocument.getSelection().collapse(...this.map.point(offset));
   }
 
-  /** Replaces everything as a reader would, so that the browser can undo it. */
+  /**
+   * Replaces everything as a reader would, so that the browser can undo it; the caret stands at the top. Lines that are inserted as text
+   * become blocks in Chromium, lines that are inserted as (escaped) markup stay one text.
+   */
   replaceAsTyped(text) {
-    this.node.focus();
-    this.node.ownerDocument.getSelection().selectAllChildren(this.node);
-    this.node.ownerDocument.execCommand(text ? 'insertText' : 'delete', false, text);
+    const { node } = this;
+    const { ownerDocument } = node;
+    node.focus();
+    ownerDocument.getSelection().selectAllChildren(node);
+    if (!text) {
+      ownerDocument.execCommand('delete');
+      return;
+    }
+    const kind = node.contentEditable;
+    const markup = text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]);
+    try {
+      node.contentEditable = 'true';
+      ownerDocument.execCommand('insertHTML', false, text.endsWith('\n') ? `${markup}<br>` : markup);
+    } catch {
+      ownerDocument.execCommand('insertText', false, text); // Markup may be forbidden by a policy.
+    } finally {
+      node.contentEditable = kind;
+    }
+    this.#map = null;
+    this.caret = 0;
   }
 }
 

@@ -160,7 +160,7 @@ export class ArticleHighlighter extends Base {
     this.#ring.show(range);
   }
 
-  /** Lifts all mentions of `{ entity }`, or `{ quote }` with its speaker and cue; null puts them down. */
+  /** Lifts all mentions of `{ entity }`, `{ quote }` with its speaker and cue, or `{ quotes }`; null puts them down. */
   lift(what) {
     this.#view.lift(what);
   }
@@ -326,7 +326,7 @@ export class ArticleHighlighter extends Base {
       return;
     }
     try {
-      if (this.#text === null && text.length > LONG) {
+      if (text.length > LONG && Math.abs(text.length - (this.#text?.length ?? 0)) > text.length / 2) {
         const cut = text.lastIndexOf('\n', FIRST);
         const top = text.slice(0, cut > 0 ? cut : FIRST);
         const first = await this.#engine.analyze(top);

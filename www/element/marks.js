@@ -38,14 +38,23 @@ export function findHeadings(analysis) {
   });
 }
 
-/** The spans to lift with a quotation (it, who said it, and the verb), or with all mentions of an entity. */
-export function findLifted(analysis, sources, { quote, entity }) {
+/** The label under which a quotation is lifted. */
+function liftLabel(source) {
+  if (!source) return 'lift';
+  return source.kind === 'none' ? 'nobody-lift' : `voice-${source.voice}-lift`;
+}
+
+/**
+ * The spans to lift with one quotation (it, who said it, and the verb), with several quotations, or with all
+ * mentions of an entity.
+ */
+export function findLifted(analysis, sources, { quote, quotes, entity }) {
+  const said = (index) => analysis.quotes[index].content.map(({ start, end }) => ({ start, end, label: liftLabel(sources.ofQuote[index]) }));
+  if (quotes !== undefined) return quotes.flatMap(said);
   if (quote !== undefined) {
-    const { content, speaker, cue } = analysis.quotes[quote];
-    const source = sources.ofQuote[quote];
-    const label = !source ? 'lift' : source.kind === 'none' ? 'nobody-lift' : `voice-${source.voice}-lift`;
+    const { speaker, cue } = analysis.quotes[quote];
     return [
-      ...content.map(({ start, end }) => ({ start, end, label })),
+      ...said(quote),
       ...[speaker, cue].filter(Boolean).map(({ start, end }) => ({ start, end, label: 'lift-said' })),
     ];
   }

@@ -116,10 +116,13 @@ export function readPlain(root) {
   return new TextMap(root, text, pieces);
 }
 
-/** Puts a text into a box so that `readPlain` gives exactly it back. */
+/**
+ * Puts a text into a box so that `readPlain` gives exactly it back. The `<br>` in an empty box also keeps
+ * Chromium from making blocks of pasted lines.
+ */
 export function writePlain(root, text) {
   root.textContent = text;
-  if (text.endsWith('\n')) root.append(root.ownerDocument.createElement('br'));
+  if (text === '' || text.endsWith('\n')) root.append(root.ownerDocument.createElement('br'));
 }
 
 /**

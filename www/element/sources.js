@@ -33,7 +33,7 @@ function describe(words) {
 }
 
 /**
- * The sources, by words quoted. `key` tells a source again in the next analysis; `kind` is "named",
+ * The sources, by words quoted or reported. `key` tells a source again in the next analysis; `kind` is "named",
  * "unnamed" or "none" (quotations that the text gives no one).
  */
 export function findSources(analysis, text) {
@@ -46,8 +46,9 @@ export function findSources(analysis, text) {
     let name = 'No source given';
     let kind = 'none';
     if (speaker?.entity !== undefined) {
+      const { type } = analysis.entities[speaker.entity];
       name = analysis.entities[speaker.entity].name;
-      key = `entity ${name}`;
+      key = `${type} ${name}`;
       kind = 'named';
     } else if (speaker) {
       name = describe(slice);
@@ -68,7 +69,7 @@ export function findSources(analysis, text) {
     return source;
   });
   const all = [...sources.values()].sort(
-    (a, b) => b.quoted - a.quoted || b.reported - a.reported || a.quotes[0] - b.quotes[0],
+    (a, b) => b.quoted + b.reported - (a.quoted + a.reported) || a.quotes[0] - b.quotes[0],
   );
   return { all, ofQuote };
 }

@@ -31,16 +31,16 @@ const RULES = {
   place: line('place', '#1d6b4f', '#7fd0ae', 'dashed 1.5px'),
   group: line('group', '#7b3f8c', '#d3a3e2', 'dotted 2px'),
   work: line('work', '#8c2f39', '#f0a0a6', 'solid 1px'),
-  date: line('faint', '#66625b', '#aaa69f', 'dotted 1px'),
-  number: line('faint', '#66625b', '#aaa69f', 'dotted 1px'),
-  link: line('link', '#66625b', '#aaa69f', 'solid 1px'),
+  date: line('faint', '#66625b', '#c4c0b8', 'dotted 1px'),
+  number: line('faint', '#66625b', '#c4c0b8', 'dotted 1px'),
+  link: line('link', '#66625b', '#c4c0b8', 'solid 1px'),
 };
 for (let voice = 1; voice <= VOICES; voice += 1) {
   // The second eight have the same hues in a lighter tint, and letters of their own in any list.
   const [light, dark] = voice <= HUES.length ? [56, 36] : [38, 25];
   RULES[`voice-${voice}`] = ground(hueOf(voice), light, dark);
   RULES[`voice-${voice}-reported`] = ground(hueOf(voice), light * 0.45, dark * 0.48);
-  RULES[`voice-${voice}-lift`] = ground(hueOf(voice), 88, 43);
+  RULES[`voice-${voice}-lift`] = ground(hueOf(voice), 88, 40);
 }
 RULES.lift = ground('CanvasText', 15, 20);
 RULES['lift-said'] = `${ground('CanvasText', 15, 20)}; text-shadow: 0.3px 0 0 currentColor, -0.3px 0 0 currentColor`;

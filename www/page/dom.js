@@ -13,6 +13,17 @@ export function make(name, properties = {}, ...children) {
   return node;
 }
 
+/** Listeners that lift a part of the article while a row is pointed at or focused. */
+export const lifting = (article, what, afterwards = () => {}) => ({
+  onpointerenter: () => article.lift(what),
+  onpointerleave: () => article.lift(null),
+  onfocus: () => article.lift(what),
+  onblur: () => {
+    article.lift(null);
+    afterwards();
+  },
+});
+
 /** 12345 → "12,345". */
 export const number = (value) => value.toLocaleString('en');
 

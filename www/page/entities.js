@@ -1,7 +1,8 @@
-// In: an Analysis. Out: the list of what is named in the text, by kind, the most mentioned first.
+// In: an Analysis. Out: the list of what is named in the text, by kind, the most mentioned first. Kinds that are
+// not marked unless asked for are listed only when asked for.
 
 import { ENTITY_KINDS, KIND_OF_TYPE } from '../element/kinds.js';
-import { make, number } from './dom.js';
+import { lifting, make, number } from './dom.js';
 import { limited } from './limited.js';
 
 const ROWS = 25;
@@ -15,13 +16,13 @@ export function listEntities(article) {
   entities.forEach((entity, index) => {
     if (entity.mentions.length > 0) ofKind.get(KIND_OF_TYPE[entity.type].key).push({ entity, index });
   });
-  const groups = ENTITY_KINDS.flatMap(({ key, name }) => {
+  const groups = ENTITY_KINDS.flatMap(({ key, name, on }) => {
     const found = ofKind.get(key);
     if (found.length === 0) return [];
     found.sort((a, b) => b.entity.mentions.length - a.entity.mentions.length || a.entity.mentions[0] - b.entity.mentions[0]);
     return [
       make('h3', {}, make('span', { class: `label-${key}` }, name), make('span', { class: 'number' }, number(found.length))),
-      limited(found, ROWS, (one) => row(article, one), name.toLowerCase()),
+      limited(found, on ? ROWS : 0, (one) => row(article, one), name.toLowerCase()),
     ];
   });
   return groups.length > 0 ? groups : [make('p', { class: 'none' }, 'Nothing is named in this text.')];
@@ -37,21 +38,16 @@ function row(article, { entity, index }) {
     class: 'jump',
     'data-key': `entity ${entity.type} ${entity.name}`,
     'data-entity': String(index),
-    'aria-label': `${entity.name}, ${total === 1 ? '1 mention' : `${number(total)} mentions`}`,
     onclick: (event) => {
       article.reveal(analysis.mentions[entity.mentions[next]], event);
       article.lift({ entity: index });
       at.textContent = total > 1 ? `${number(next + 1)} of ${number(total)}` : '1';
       next = (next + 1) % total;
     },
-    onpointerenter: () => article.lift({ entity: index }),
-    onpointerleave: () => article.lift(null),
-    onfocus: () => article.lift({ entity: index }),
-    onblur: () => {
-      article.lift(null);
+    ...lifting(article, { entity: index }, () => {
       at.textContent = number(total);
-    },
-  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at);
+    }),
+  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at, make('span', { class: 'unseen' }, total === 1 ? ' mention' : ' mentions'));
   return make('li', { class: 'entity' }, jump);
 }
 
@@ -61,12 +57,15 @@ function spark(analysis, entity) {
   svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
   svg.setAttribute('class', 'spark');
   svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   const places = new Set(entity.mentions.map((mention) => {
     const { start } = analysis.mentions[mention];
     return 1 + Math.round((start / Math.max(1, analysis.length)) * (WIDTH - 2));
   }));
-  path.setAttribute('d', `M0 ${HEIGHT - 0.5}H${WIDTH}${[...places].map((x) => `M${x} ${HEIGHT}V3`).join('')}`);
-  svg.append(path);
+  for (const [name, line] of [['ground', `M0 ${HEIGHT - 0.5}H${WIDTH}`], ['ticks', [...places].map((x) => `M${x} ${HEIGHT}V3`).join('')]]) {
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    path.setAttribute('class', name);
+    path.setAttribute('d', line);
+    svg.append(path);
+  }
   return svg;
 }

@@ -15,6 +15,6 @@ export function limited(things, most, row, name) {
       list.children[at].querySelector('button').focus();
       rest.remove();
     },
-  }, `All ${number(things.length)} ${name}`);
+  }, `${most === 0 ? 'Show' : 'All'} ${number(things.length)} ${name}`);
   return make('div', {}, list, rest);
 }

@@ -1,6 +1,7 @@
 // In: an analysed article. Out: the rail: three lists, side by side with the text on a wide window, behind
 // tabs on a narrower one.
 
+import { KIND_OF_TYPE } from '../element/kinds.js';
 import { make, number } from './dom.js';
 import { listEntities } from './entities.js';
 import { listSources } from './sources.js';
@@ -8,7 +9,7 @@ import { listFacts } from './text.js';
 
 const PANELS = [
   { key: 'sources', name: 'Sources', list: listSources, count: ({ sources }) => sources.all.filter(({ kind }) => kind !== 'none').length },
-  { key: 'entities', name: 'Entities', list: listEntities, count: ({ analysis }) => analysis.entities.length },
+  { key: 'entities', name: 'Entities', list: listEntities, count: ({ analysis }) => analysis.entities.filter(({ type }) => KIND_OF_TYPE[type].on).length },
   { key: 'text', name: 'Text', list: listFacts, count: () => null },
 ];
 

@@ -1,6 +1,6 @@
 // In: an Analysis and its sources. Out: the list of who speaks, each opening to what was said.
 
-import { make, count, number } from './dom.js';
+import { count, lifting, make, number } from './dom.js';
 import { limited } from './limited.js';
 
 /** Longer quotations are cut in the list; the text itself is a click away. */
@@ -60,6 +60,7 @@ function row(article, source, most) {
       article.reveal(analysis.quotes[source.quotes[next]].content[0], event);
       next = (next + 1) % source.quotes.length;
     },
+    ...lifting(article, { quotes: source.quotes }),
   },
   make('span', { class: 'letter', 'aria-hidden': 'true' }, source.letter ?? '?'),
   make('span', { class: 'who' },
@@ -95,10 +96,7 @@ function quotation(article, source, index) {
       'data-key': `quote ${index}`,
       'data-quote': String(index),
       onclick: (event) => article.reveal(quote.content[0], event),
-      onpointerenter: () => article.lift({ quote: index }),
-      onpointerleave: () => article.lift(null),
-      onfocus: () => article.lift({ quote: index }),
-      onblur: () => article.lift(null),
+      ...lifting(article, { quote: index }),
     },
     make('span', { class: 'said' }, words.length > LONG ? `${words.slice(0, LONG).trimEnd()} …` : words),
     make('span', { class: 'where' }, `${paragraph}${quote.kind === 'indirect' ? ', reported' : ''}`)));

@@ -11,7 +11,7 @@ use crate::{brotli, paths, site, wasm};
 pub(crate) fn run() -> Result<()> {
     build(false)?;
     println!("dist/ is ready for any static host, under any path:");
-    print_sizes(&paths::dist())
+    print_sizes(&paths::dist(), &files(&paths::dist())?)
 }
 
 /// Builds `dist/` afresh.
@@ -21,11 +21,7 @@ pub(crate) fn build(quiet: bool) -> Result<()> {
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
-    for file in files(&paths::www())? {
-        // These are for npm and for compilers, not for readers.
-        if file == Path::new("package.json") || file.extension().is_some_and(|extension| extension == "ts") {
-            continue;
-        }
+    for file in page_files()? {
         let copy = dist.join(&file);
         fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
         fs::copy(paths::www().join(&file), copy)?;
@@ -33,11 +29,19 @@ pub(crate) fn build(quiet: bool) -> Result<()> {
     Ok(())
 }
 
-/// Prints every file under the folder with its size as it is and in brotli, and the sums.
-pub(crate) fn print_sizes(folder: &Path) -> Result<()> {
+/// The files of `www/` that are for readers; the others are for npm and for compilers.
+pub(crate) fn page_files() -> Result<Vec<PathBuf>> {
+    let mut found = files(&paths::www())?;
+    found
+        .retain(|file| file != Path::new("package.json") && file.extension().is_none_or(|extension| extension != "ts"));
+    Ok(found)
+}
+
+/// Prints every file of the folder with its size as it is and in brotli, and the sums.
+pub(crate) fn print_sizes(folder: &Path, files: &[PathBuf]) -> Result<()> {
     let (mut raw, mut packed) = (0, 0);
-    for file in files(folder)? {
-        let (as_it_is, small) = weigh(&folder.join(&file))?;
+    for file in files {
+        let (as_it_is, small) = weigh(&folder.join(file))?;
         print_row(&file.display().to_string(), as_it_is, small);
         raw += as_it_is;
         packed += small;

@@ -18,7 +18,7 @@ const PAPERS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-
 pub(crate) fn run() -> Result<()> {
     build(false)?;
     println!("target/npm is ready for npm publish:");
-    dist::print_sizes(&folder())?;
+    dist::print_sizes(&folder(), &dist::files(&folder())?)?;
     println!("{}", check()?);
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(crate) fn run(options: &[&str]) -> Result<()> {
     let started = Instant::now();
     wasm::build(false)?;
     println!("Built the page in {:.1} s:", started.elapsed().as_secs_f32());
-    dist::print_sizes(&paths::www())?;
+    dist::print_sizes(&paths::www(), &dist::page_files()?)?;
 
     let listener = match port {
         Some(port) => listen(port).with_context(|| format!("port {port} cannot be used"))?,

@@ -1,0 +1,191 @@
+//! Names of organisations in; joined are those that are plainly one body's: an acronym and its expansion, a name with
+//! and without its country or legal form, and a head word alone where one body only can be meant.
+
+use std::collections::HashMap;
+
+use super::names::{Names, capitalized};
+use crate::entity::Mention;
+use crate::entity::cues::{Roles, roles};
+use crate::entity::gazetteer::{self, Kinds, title_case};
+use crate::text::{Document, Span};
+use crate::view::EntityType;
+
+/// Joins the names of one body.
+pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
+    let mut into: Vec<usize> = (0..names.all.len()).collect();
+    let bodies: Vec<usize> = (0..names.all.len()).filter(|&name| names.all[name].label == EntityType::Org).collect();
+    join_countries(document, names, &bodies, &mut into);
+    join_initials(document, names, &bodies, &mut into);
+    join_brackets(document, mentions, names, &mut into);
+    join_heads(document, names, &bodies, &mut into);
+    names.settle(&into);
+}
+
+fn root(into: &[usize], mut name: usize) -> usize {
+    while into[name] != name {
+        name = into[name];
+    }
+    name
+}
+
+/// Joins `a` and `b`; the one that stands first stays.
+fn unite(into: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(into, a), root(into, b));
+    into[a.max(b)] = a.min(b);
+}
+
+/// "Kenyan Ministry of Health", "Ministry of Health of Kenya" and, where no other country has one, "Ministry of Health";
+/// "Harbour Cranes Inc." and "Harbour Cranes".
+fn join_countries(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+    let mut by_bare: HashMap<String, Vec<(Option<&str>, usize)>> = HashMap::new();
+    for &name in bodies {
+        let (bare, place) = without_place(names.all[name].first.of(document.text));
+        let bare = bare.to_lowercase();
+        let same = by_bare.entry(bare).or_default();
+        match same.iter().find(|(other, _)| *other == place) {
+            Some(&(_, other)) => unite(into, name, other),
+            None => same.push((place, name)),
+        }
+    }
+    for same in by_bare.values() {
+        if let [(a, first), (b, second)] = same[..]
+            && a.is_none() != b.is_none()
+        {
+            unite(into, first, second);
+        }
+    }
+}
+
+/// A body's name without the country or nationality before or after it and without its legal form, and that country.
+fn without_place(name: &str) -> (String, Option<&'static str>) {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    if matches!(words.first(), Some(&("the" | "The"))) {
+        words.remove(0);
+    }
+    while words.len() > 1 && roles(words[words.len() - 1].trim_end_matches(',')).any(Roles::CORP) {
+        words.pop();
+    }
+    let own = |name: &str| {
+        let name = name.trim_end_matches(['s', 'S']).trim_end_matches(['\'', '’']);
+        let known = gazetteer::lookup(name).or_else(|| gazetteer::lookup(&title_case(name)));
+        known.filter(|e| e.kinds.any(Kinds::COUNTRY.with(Kinds::NATIONALITY))).and_then(|e| e.country)
+    };
+    for length in (1..=3.min(words.len().saturating_sub(2))).rev() {
+        // A single word says too little without its country: "Kenya Airways".
+        if words.len() < length + 2 {
+            continue;
+        }
+        let ends_in_head = words.last().is_some_and(|w| roles(w).any(Roles::HEAD));
+        let of_head = words.get(length + 1) == Some(&"of");
+        if (ends_in_head || of_head)
+            && let Some(country) = own(&words[..length].join(" "))
+        {
+            return (words[length..].join(" "), Some(country));
+        }
+        let tail = words.len() - length;
+        let article = usize::from(words.get(tail - 1) == Some(&"the"));
+        if tail > article + 2
+            && words[tail - 1 - article] == "of"
+            && let Some(country) = own(&words[tail..].join(" "))
+        {
+            return (words[..tail - 1 - article].join(" "), Some(country));
+        }
+    }
+    (words.join(" "), None)
+}
+
+/// "WHO" is the "World Health Organization", where one name only has these initials.
+fn join_initials(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    for &name in bodies {
+        let text = names.all[name].first.of(document.text);
+        for initials in initials(text).into_iter().chain(initials(&without_place(text).0)) {
+            let same = by_initials.entry(initials).or_default();
+            if !same.iter().any(|&other| root(into, other) == root(into, name)) {
+                same.push(name);
+            }
+        }
+    }
+    for &name in bodies {
+        let acronym = names.all[name].first.of(document.text).replace('.', "");
+        if !is_acronym(&acronym) {
+            continue;
+        }
+        if let Some([one]) = by_initials.get(&acronym).map(Vec::as_slice) {
+            unite(into, name, *one);
+        }
+    }
+}
+
+fn is_acronym(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.chars().filter(|c| c.is_uppercase()).count() * 2 > word.len()
+}
+
+/// The acronyms that a name can have: of its capitals, and of all its words.
+fn initials(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty()).collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let of = |keep: &dyn Fn(&str) -> bool| -> String {
+        let letters = words.iter().filter(|w| keep(w)).filter_map(|w| w.chars().next());
+        letters.flat_map(char::to_uppercase).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let capitals = of(&|w| w.starts_with(char::is_uppercase));
+    let all = of(&|_| true);
+    let but_article = of(&|w| w != "the" && w != "and");
+    let mut found: Vec<String> = [capitals, all, but_article].into_iter().filter(|i| i.len() > 1).collect();
+    found.dedup();
+    found
+}
+
+/// "Department of Conservation (DOC)", "DOC (Department of Conservation)", "Institute of Studies (Inestu)": a body in
+/// brackets right behind a body is the same one by a short name.
+fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, into: &mut [usize]) {
+    for (i, pair) in mentions.windows(2).enumerate() {
+        let [outer, inner] = pair else { continue };
+        let both = outer.label == EntityType::Org && inner.label == EntityType::Org;
+        let between = Span::new(outer.span.end, inner.span.start).of(document.text);
+        let closed = document.text[inner.span.end..].starts_with(')');
+        if !both || between.trim() != "(" || !closed {
+            continue;
+        }
+        let words = |m: &Mention| m.span.of(document.text).split_whitespace().count();
+        if words(outer).min(words(inner)) == 1 && words(outer).max(words(inner)) > 1 {
+            unite(into, names.of_mention[i], names.of_mention[i + 1]);
+        }
+    }
+}
+
+/// "the Bank" after "Bank of Roe", "Grandmothers" after "Grandmothers of the Plaza": a head word alone, or the words before
+/// "of", where one body only begins or ends so.
+fn join_heads(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut add = |head: String, name: usize, into: &[usize]| {
+        let same = by_head.entry(head).or_default();
+        if !same.contains(&root(into, name)) && same.len() < 3 {
+            same.push(root(into, name));
+        }
+    };
+    for &name in bodies {
+        let words = &names.all[name].words;
+        if let Some(of) = words.iter().position(|w| w == "of").filter(|&of| of > 0) {
+            add(words[..of].join(" "), name, into);
+        }
+        if let [_, .., last] = words.as_slice()
+            && roles(&capitalized(last)).any(Roles::ORG)
+        {
+            add(last.clone(), name, into);
+        }
+    }
+    for &name in bodies {
+        let words = &names.all[name].words;
+        let whole = words.join(" ");
+        let alone = words.len() == 1 || !names.all[name].first.of(document.text).contains(" of ");
+        if let Some([one]) = by_head.get(&whole).map(Vec::as_slice).filter(|_| alone)
+            && root(into, name) != *one
+        {
+            unite(into, name, *one);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A document's mentions in, its distinct names out: what is written alike is one name. Later passes join names.
+
+use std::collections::HashMap;
+
+use super::Entity;
+use super::places;
+use crate::entity::Mention;
+use crate::entity::cues::{Roles, roles};
+use crate::entity::gazetteer::fold_into;
+use crate::text::chars::{is_apostrophe, is_hyphen};
+use crate::text::{Document, Span};
+use crate::view::EntityType;
+
+/// The names of a document.
+pub struct Names {
+    /// Each distinct name, in the order of its first mention.
+    pub all: Vec<Name>,
+    /// For each mention the index of its name, or of the name it was joined to.
+    pub of_mention: Vec<usize>,
+}
+
+/// One way of writing, however often it occurs.
+pub struct Name {
+    /// What it names.
+    pub label: EntityType,
+    /// Its words without case, accents, possessive, "the", and what stands behind a person's name ("Jr.").
+    pub words: Vec<String>,
+    /// "jr", "iii": what stands behind a person's name and tells him from his father.
+    pub suffix: Option<String>,
+    /// As it is written where it stands first.
+    pub first: Span,
+    /// Whether it is a short name that may mean a longer one.
+    pub short: bool,
+}
+
+impl Names {
+    /// Gives all mentions of one name to another. Chains are followed by [`Names::settle`].
+    pub fn settle(&mut self, into: &[usize]) {
+        let mut root = into.to_vec();
+        for name in 0..root.len() {
+            // Joins go to a name that was itself joined earlier or not at all, so that few steps reach the end.
+            let mut at = name;
+            while root[at] != at {
+                at = root[at];
+            }
+            let end = at;
+            let mut at = name;
+            while root[at] != at {
+                at = std::mem::replace(&mut root[at], end);
+            }
+        }
+        for name in &mut self.of_mention {
+            *name = root[*name];
+        }
+    }
+}
+
+/// Groups the mentions that are written alike.
+pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
+    let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
+    let mut written: HashMap<(EntityType, &str), usize> = HashMap::new();
+    let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
+    for mention in mentions {
+        let text = mention.span.of(document.text);
+        if let Some(&name) = written.get(&(mention.label, text)) {
+            names.of_mention.push(name);
+            continue;
+        }
+        let (words, suffix) = fold(mention.label, text);
+        let key = places::same_country(mention.label, text).map_or_else(
+            || format!("{} {}", words.join(" "), suffix.as_deref().unwrap_or_default()),
+            |code| format!("={code}"),
+        );
+        let name = *known.entry((mention.label, key)).or_insert_with(|| {
+            names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false });
+            names.all.len() - 1
+        });
+        written.insert((mention.label, text), name);
+        names.of_mention.push(name);
+    }
+    names
+}
+
+/// The words of a name as they are compared, and what stands behind a person's.
+fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
+    let text = text.strip_suffix(['s', 'S']).filter(|t| t.ends_with(is_apostrophe)).unwrap_or(text);
+    let mut bytes = Vec::with_capacity(text.len());
+    fold_into(text.trim_end_matches(is_apostrophe), &mut bytes);
+    let folded = String::from_utf8_lossy(&bytes).to_lowercase();
+    let mut words: Vec<String> = Vec::new();
+    for word in folded.split_whitespace() {
+        // "al-Roe" is "al" and "Roe", "Jean-Pierre" one word.
+        match word.split_once(is_hyphen) {
+            Some((particle, rest)) if label == EntityType::Person && roles(particle).any(Roles::PARTICLE) => {
+                words.extend([particle.to_owned(), rest.to_owned()]);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    if words.len() > 1 && words[0] == "the" {
+        words.remove(0);
+    }
+    let last = words.last().map_or("", |word| word.trim_end_matches('.'));
+    let is_suffix = roles(&capitalized(last)).any(Roles::SUFFIX) || roles(&last.to_uppercase()).any(Roles::SUFFIX);
+    let suffix = (label == EntityType::Person && words.len() > 2 && is_suffix).then(|| last.to_owned());
+    if suffix.is_some() {
+        words.pop();
+        if let Some(last) = words.last_mut() {
+            last.truncate(last.trim_end_matches(',').len());
+        }
+    }
+    (words, suffix)
+}
+
+/// "bank" as "Bank".
+pub fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The fullest name that the article uses: the most words, then not all in capitals, then the longest, then the first.
+/// Of dates and numbers the first.
+pub fn fullest(document: &Document, mentions: &[Mention], entity: &Entity) -> String {
+    let text = |i: usize| mentions[i].span.of(document.text);
+    let rank = |i: usize| {
+        let name = text(i);
+        let words = name.split_whitespace().count();
+        let mixed = name.chars().any(char::is_lowercase) || words == 1 && name.len() < 6;
+        (words, mixed, name.len())
+    };
+    let forms = entity.mentions.iter().copied();
+    let named = (entity.label as usize) < EntityType::Date as usize;
+    let best = if named { forms.reduce(|a, b| if rank(b) > rank(a) { b } else { a }) } else { forms.min() };
+    let name = best.map_or("", text);
+    // Names are marked without their possessive; this is for those that were not.
+    let bare = name.strip_suffix('s').filter(|n| n.ends_with(is_apostrophe)).unwrap_or(name);
+    bare.trim_end_matches(is_apostrophe).split_whitespace().collect::<Vec<_>>().join(" ")
+}
