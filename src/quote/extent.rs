@@ -283,7 +283,7 @@ fn addressee(context: &Context, cue: &Cue, from: usize, end: usize) -> Option<Ra
             || at > start
                 && (DETERMINERS.contains(&word)
                     || is_clause_word(&word)
-                    || PREPOSITIONS.contains(&word) && word != "of"
+                    || PREPOSITIONS.contains(&word) && (word != "of" || cue.takes.of)
                     || AUXILIARIES.contains(&word)
                     || CLAUSE_OPENERS.contains(&word));
         if ends {
