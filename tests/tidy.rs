@@ -19,6 +19,7 @@ const LONG: &[(&str, &str)] = &[
     ("src/quote/attribute.rs", "the order in which readings of a frame are tried is one decision"),
     ("src/quote/extent.rs", "what ends a content is one list of conditions, before and behind the cue"),
     ("src/quote/source.rs", "what a noun phrase may hold is one grammar"),
+    ("tests/browser/element.test.mjs", "one browser is started once for all that is asked of the element"),
 ];
 
 const LONGEST: usize = 400;

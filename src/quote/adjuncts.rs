@@ -58,7 +58,7 @@ pub fn addressee(context: &Context, cue: &Cue, from: usize, end: usize) -> Optio
             || at > start
                 && (DETERMINERS.contains(&word)
                     || is_clause_word(&word)
-                    || PREPOSITIONS.contains(&word) && word != "of"
+                    || PREPOSITIONS.contains(&word) && (word != "of" || cue.takes.of)
                     || AUXILIARIES.contains(&word)
                     || CLAUSE_OPENERS.contains(&word));
         if ends {

@@ -1,3 +1,4 @@
+// The types of define.js: the element, its properties and its events.
 import type { Analysis, Span } from "../pkg/analysis.js";
 
 /** One who speaks in the article, and how much. */

@@ -1,3 +1,4 @@
+// The types of client.js: the engine and its promises.
 import type { Analysis } from "../pkg/analysis.js";
 
 export interface EngineOptions {
