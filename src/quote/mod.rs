@@ -4,7 +4,11 @@
 //! and contents (`extent`), join the three (`attribute`), read what no cue claims (`unattributed`), and say who each source is
 //! (`speaker`, `pronouns`).
 
+mod adjuncts;
+mod apposition;
 mod attribute;
+mod clause;
+mod constructions;
 mod context;
 mod cues;
 mod extent;
@@ -13,6 +17,7 @@ mod pronouns;
 mod source;
 mod speaker;
 mod unattributed;
+mod voiceless;
 
 use std::ops::Range;
 

@@ -39,7 +39,8 @@ pub(crate) fn run_tests(folder: &Path, variables: &[(&str, String)]) -> Result<S
     }
     files.sort();
     let mut node = program("node");
-    node.args(["--test", "--test-concurrency=1", "--test-timeout=180000", "--test-reporter=spec"]);
+    // The limit holds for a whole file, too; a busy machine takes minutes for one.
+    node.args(["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"]);
     node.args(files).envs(variables.iter().map(|(name, value)| (name, value)));
     match output(&mut node) {
         Ok(printed) => count(&printed),
