@@ -62,17 +62,18 @@ for (const dark of [false, true]) {
     if (process.env.UPDATE === '1' && BROWSER === 'chromium') {
       await copyFile(new URL(`wide-${mode}.png`, FOLDER), new URL(dark ? 'screenshot-dark.png' : 'screenshot.png', DOCS));
     }
-    // The tint of the first two sources, beyond the small chips of the rail and the legend.
+    // Tints of at least two sources, in the text and not in the small chips of the rail and the legend.
     const area = { x: 0, y: 60, width: 800, height: 780 };
     const text = () => page.screenshot({ clip: area });
     const on = await text();
-    assert.ok((await points(page, on, 'voice-1')) > 2000, 'the first source has no tint');
-    assert.ok((await points(page, on, 'voice-2')) > 2000, 'the second source has no tint');
+    const tints = [];
+    for (let voice = 1; voice <= 8; voice += 1) tints.push(await points(page, on, `voice-${voice}`));
+    assert.ok(tints.filter((found) => found > 2000).length >= 2, `points in the tints of the voices: ${tints}`);
     await page.evaluate(() => {
       document.getElementById('article').marks = ['person', 'place', 'organization'];
     });
     const lines = await text();
-    assert.equal(await points(page, lines, 'voice-1'), 0);
+    for (let voice = 1; voice <= 8; voice += 1) assert.ok((await points(page, lines, `voice-${voice}`)) < 100);
     await page.evaluate(() => {
       document.getElementById('article').marks = [];
     });

@@ -4,6 +4,8 @@
 import { linesOf } from './lines.js';
 
 const LANES = 3;
+/** Pixels without a bar after which the same source has its letter again. */
+const AGAIN = 40;
 
 /** `{ range, source, reported }` in text order, into `node`, which lies at the left edge of the text. */
 export function drawLanes(node, quotes) {
@@ -26,7 +28,8 @@ export function drawLanes(node, quotes) {
     bar.style.top = `${top}px`;
     bar.style.height = `${bottom - top}px`;
     bar.style.right = `${lane * 6}px`;
-    if (last?.source !== source) {
+    // A voice that is heard again after a while is named again.
+    if (last?.source !== source || top - last.bottom > AGAIN) {
       const letter = document.createElement('span');
       letter.className = 'letter';
       letter.textContent = source.letter ?? '?';
