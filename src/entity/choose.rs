@@ -15,13 +15,16 @@ use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// How often at most a name's other mentions count.
-const HEARD: f32 = 4.0;
+static HEARD: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("HEARD", 4.0));
+static SHARE: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("SHARE", 0.8));
+static PARTS: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("PARTS", 4.0));
+fn knob(n: &str, d: f32) -> f32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
 
 /// What speaks against a single word as a person's name where no full name has it.
-const UNINTRODUCED: f32 = 1.0;
+static UNINTRODUCED: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("UNINTRODUCED", 1.0));
 
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
-const DOUBT: f32 = 0.4;
+static DOUBT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("DOUBT", 0.4));
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
@@ -93,9 +96,9 @@ impl Known {
         for reading in readings {
             let words = words(document, reading.span);
             let (label, share) = known.label(&words, &reading.votes);
-            if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
+            if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > *DOUBT {
                 known.add_parts(&words, share);
-            } else if words.len() > 1 && reading.sure > DOUBT {
+            } else if words.len() > 1 && reading.sure > *DOUBT {
                 let initials: String = words
                     .iter()
                     .filter(|w| w.starts_with(char::is_uppercase))
@@ -140,18 +143,18 @@ impl Known {
             if others > 0.0 {
                 let mut rest = *all;
                 rest.add_all(own, -1.0);
-                votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
+                votes.add_all(&rest, *SHARE * others.min(*HEARD) / others);
             }
         }
         match self.parts.get(&name) {
             // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
-            Some(share) => votes.add(EntityType::Person, share * if is_place(&name) { 1.0 } else { 4.0 }),
+            Some(share) => votes.add(EntityType::Person, share * if is_place(&name) { *PARTS / 4.0 } else { *PARTS }),
             // People are mostly named in full at first; who never is, is less likely a person.
-            None if words.len() == 1 => votes.add(EntityType::Person, -UNINTRODUCED),
+            None if words.len() == 1 => votes.add(EntityType::Person, -*UNINTRODUCED),
             None => {}
         }
         if let Some((label, share)) = self.initials.get(&name.replace('.', "")) {
-            votes.add(*label, 4.0 * share);
+            votes.add(*label, *PARTS * share);
         }
         votes.ranked()[0]
     }
@@ -162,7 +165,7 @@ impl Known {
         let (label, share) = self.label(&words, &reading.votes);
         let named = self.parts.get(&words.join(" ")).is_some_and(|&s| s > 0.5);
         let sure = if named { reading.sure.max(0.8) } else { reading.sure };
-        (sure > DOUBT).then_some(Candidate {
+        (sure > *DOUBT).then_some(Candidate {
             span: reading.span,
             label,
             source: Source::Name,

@@ -9,30 +9,43 @@ use super::cues::{Roles, Votes};
 use super::gazetteer::{self, Kinds};
 use super::reading::{Capital, Reading};
 use super::segments::{Segment, find_segments};
+use super::tagger::tag;
 use super::works::find_works;
-use super::{Candidate, Source};
-use crate::text::{Sentence, Span, Token, TokenKind};
+use super::Candidate;
+use crate::text::{Sentence, Token, TokenKind};
+
+/// A name as the rules see it.
+pub(crate) struct Named {
+    /// Its tokens and what shapes it.
+    pub segment: Segment,
+    /// What speaks for each type.
+    pub votes: Votes,
+    /// How sure it is that it is a name at all.
+    pub sure: f32,
+}
+
+/// All names of a block as the rules see them, in order.
+pub(crate) fn read_names(reading: &Reading, sentences: &[Sentence]) -> Vec<Named> {
+    let mut named = Vec::new();
+    for sentence in sentences {
+        let segments = find_segments(reading, sentence.tokens.clone());
+        let mut votes: Vec<Votes> = segments.iter().map(|s| classify(reading, s)).collect();
+        share_in_lists(reading, &segments, &mut votes);
+        named.extend(segments.into_iter().zip(votes).map(|(segment, votes)| {
+            let sure = certainty(reading, &segment);
+            Named { segment, votes, sure }
+        }));
+    }
+    named
+}
 
 /// The block pass: every name that the block by itself suggests.
 #[must_use]
 pub fn find_names(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
     let reading = Reading::new(text, tokens, sentences);
     let mut candidates = find_works(&reading);
-    for sentence in sentences {
-        let segments = find_segments(&reading, sentence.tokens.clone());
-        let mut votes: Vec<Votes> = segments.iter().map(|s| classify(&reading, s)).collect();
-        share_in_lists(&reading, &segments, &mut votes);
-        for (segment, votes) in segments.iter().zip(&votes) {
-            let span = Span::new(tokens[segment.tokens.start].span.start, tokens[segment.tokens.end - 1].span.end);
-            let sure = certainty(&reading, segment);
-            let ranked = votes.ranked();
-            for &(label, share) in
-                ranked.iter().take(3).take_while(|&&(label, share)| share >= 0.1 || label == ranked[0].0)
-            {
-                candidates.push(Candidate { span, label, source: Source::Name, confidence: share * sure });
-            }
-        }
-    }
+    let named = read_names(&reading, sentences);
+    candidates.extend(tag(&reading, sentences, &named));
     candidates
 }
 
