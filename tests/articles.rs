@@ -23,11 +23,11 @@ const TALKS: &[Floor] = &[
 /// Eight articles from eight countries.
 const WORLD: &[Floor] = &[
     ("/direct+mixed/f1", 0.90),
-    ("/both/share", 0.60),
-    ("/indirect/f1", 0.40),
-    ("/people/f1", 0.60),
-    ("/orgs/f1", 0.40),
-    ("/places/share", 0.50),
+    ("/both/share", 0.90),
+    ("/indirect/f1", 0.85),
+    ("/people/f1", 0.78),
+    ("/orgs/f1", 0.75),
+    ("/places/share", 0.78),
     ("/blocks/share", 0.90),
 ];
 

@@ -16,9 +16,8 @@ const BROWSER_LAYERS: &[&str] = &["engine/worker.js", "engine/client.js", "eleme
 const LONG: &[(&str, &str)] = &[
     ("src/entity/patterns.rs", "the compiler of the rows is 270 lines; the rest are its examples and tests"),
     ("src/entity/value_items.rs", "one reader of items: numbers, units and words are read by one look ahead"),
-    ("src/quote/attribute.rs", "the order in which readings of a frame are tried is one decision"),
-    ("src/quote/extent.rs", "what ends a content is one list of conditions, before and behind the cue"),
     ("src/quote/source.rs", "what a noun phrase may hold is one grammar"),
+    ("tests/browser/element.test.mjs", "one browser is started once for all that is asked of the element"),
 ];
 
 const LONGEST: usize = 400;

@@ -88,7 +88,7 @@ fn link(block: &str, token: &Token) -> Option<Candidate> {
     let label = match token.span.of(block) {
         tag if tag.starts_with('#') => return None,
         handle if handle.starts_with('@') => EntityType::Handle,
-        url if url.contains("://") || url[..4].eq_ignore_ascii_case("www.") => EntityType::Url,
+        url if url.contains("://") || url.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www.")) => EntityType::Url,
         email if email.contains('@') => EntityType::Email,
         _ => EntityType::Url,
     };

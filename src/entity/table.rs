@@ -298,8 +298,8 @@ mod tests {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
                 if let Ok(table) = Table::from_bytes(&damaged) {
-                    table.find(b"New York");
-                    table.seek(b"key1");
+                    let _ = table.find(b"New York");
+                    let _ = table.seek(b"key1");
                 }
             }
         }

@@ -11,6 +11,9 @@ use crate::text::chars::is_hyphen;
 use crate::text::{Document, Span, TokenKind};
 use crate::view::EntityType;
 
+/// How many tokens of a word with hyphens are read, so that hostile text takes no longer.
+const PARTS: usize = 8;
+
 /// How much a role says of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
@@ -82,6 +85,7 @@ impl<'a> Reader<'a> {
 
     /// The first token of the word that ends with token `i`, parts joined by hyphens taken together.
     fn word_start(&self, mut i: usize, stop: usize) -> usize {
+        let stop = stop.max(i.saturating_sub(PARTS));
         while i >= stop + 2
             && self.word(i - 1).starts_with(is_hyphen)
             && self.document.tokens[i].glued
@@ -94,6 +98,7 @@ impl<'a> Reader<'a> {
 
     /// The last token of the word that begins with token `i`.
     pub fn word_end(&self, mut i: usize, stop: usize) -> usize {
+        let stop = stop.min(i + PARTS);
         while i + 2 < stop
             && self.word(i + 1).starts_with(is_hyphen)
             && self.document.tokens[i + 1].glued

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::marks::{Region, last_inner};
 use crate::entity::Mention;
 use crate::link::Links;
-use crate::text::{Document, Span, TokenKind};
+use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// The layers below, and two maps from tokens into them.
@@ -87,10 +87,15 @@ impl<'a> Context<'a> {
         self.document.word(i)
     }
 
-    /// Token `i` in lower case.
+    /// Token `i` in lower case; but a name in capitals stays as it is, for the WHO is no "who" and the US no "us".
     pub fn lower(&self, i: usize) -> Cow<'a, str> {
         let word = self.document.word(i);
-        if word.bytes().all(|b| b.is_ascii_lowercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+        let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
+        if word.bytes().all(|b| b.is_ascii_lowercase()) || acronym() {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
     }
 
     /// Whether token `i` is a word, number or link rather than punctuation.

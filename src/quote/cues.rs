@@ -133,12 +133,13 @@ pub fn find_cues(context: &Context, frame: Range<usize>) -> Vec<Cue> {
     let mut cues = Vec::new();
     let mut at = frame.start;
     while at < frame.end {
-        if context.region(at).is_none() && context.is_word(at) {
-            if let Some(cue) = according(context, at, frame.end).or_else(|| read(context, at, &frame)) {
-                at = cue.tokens.end;
-                cues.push(cue);
-                continue;
-            }
+        if context.region(at).is_none()
+            && context.is_word(at)
+            && let Some(cue) = according(context, at, frame.end).or_else(|| read(context, at, &frame))
+        {
+            at = cue.tokens.end;
+            cues.push(cue);
+            continue;
         }
         at += 1;
     }

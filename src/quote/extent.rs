@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::context::Context;
 use super::cues::{Cue, Form};
 use super::source::{self, Head};
-use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS};
+use super::{adjuncts, clause};
+use crate::lexicon::DETERMINERS;
 use crate::text::TokenKind;
 use crate::text::chars::is_terminal;
-use crate::view::EntityType;
 
 /// Content behind a cue.
 #[derive(Clone, Debug, Default)]
@@ -24,12 +24,12 @@ pub struct Right {
 /// Reads what follows a cue from token `from` on; `later` are the frame's further cues.
 pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cue]) -> Right {
     let mut right = Right { at: from, ..Right::default() };
-    right.addressee = addressee(context, cue, from, end);
+    right.addressee = adjuncts::addressee(context, cue, from, end);
     if let Some(addressee) = &right.addressee {
         right.at = addressee.end;
     }
     let after_cue = right.at;
-    right.at = skip_adverbials(context, right.at, end);
+    right.at = adjuncts::skip_adverbials(context, right.at, end);
     let at = right.at;
     if at >= end {
         return right;
@@ -57,24 +57,13 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     }
     right.content = if let Some(r) = region(at) {
         marked(context, cue, r, at, end, later)
-    } else if word == "that" && (takes.that || takes.bare || takes.person) {
-        clause(at)
-    } else if takes.wh
-        && matches!(word.as_ref(), "whether" | "what" | "why" | "how" | "if" | "when" | "where" | "who" | "which")
-    {
-        clause(at)
-    } else if takes.to && word == "to" && context.count_words(at..end) > 2 || takes.ing && word.ends_with("ing") {
-        clause(at)
-    } else if takes.bare
-        && opens_clause(context, at, end)
-        && (cue.plain || has_verb(context, at, end) && (cue.form != Form::Base || opens_phrase(context, at)))
-    {
+    } else if takes_clause(context, cue, at, end) {
         clause(at)
     } else if takes.bare
         && cue.plain
         && at > after_cue
-        && opens_clause(context, after_cue, end)
-        && has_verb(context, after_cue, end)
+        && clause::opens_clause(context, after_cue, end)
+        && clause::has_verb(context, after_cue, end)
         && context.word(at) != ","
     {
         right.at = after_cue;
@@ -105,6 +94,23 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     right
 }
 
+/// Whether a clause or phrase of a kind that the cue takes begins at `at`: see the frames in `cues.txt`.
+fn takes_clause(context: &Context, cue: &Cue, at: usize, end: usize) -> bool {
+    let (takes, word) = (cue.takes, context.lower(at));
+    match word.as_ref() {
+        "that" => takes.that || takes.bare || takes.person,
+        "whether" | "what" | "why" | "how" | "if" | "when" | "where" | "who" | "which" if takes.wh => true,
+        "to" if takes.to => context.count_words(at..end) > 2,
+        gerund if takes.ing && gerund.ends_with("ing") => true,
+        _ if !takes.bare || !clause::opens_clause(context, at, end) => false,
+        _ => {
+            // "Some state officials": a plain form is a verb only if its object clause shows where it begins.
+            let shown = cue.form != Form::Base || clause::opens_phrase(context, at);
+            cue.plain || shown && clause::has_verb(context, at, end)
+        }
+    }
+}
+
 /// The clause behind an aside in commas: "says that, win or lose, he will stay" without its "that". Only for plain cues, and only where
 /// the clause shows its subject.
 fn behind_aside(context: &Context, cue: &Cue, comma: usize, end: usize) -> Option<usize> {
@@ -114,7 +120,7 @@ fn behind_aside(context: &Context, cue: &Cue, comma: usize, end: usize) -> Optio
         || context.mention(second + 1).is_some()
         || DETERMINERS.contains(&context.lower(second + 1));
     let aside = !context.lower(comma + 1).ends_with("ing") && !source::is_pronoun(&context.lower(comma + 1));
-    (cue.plain && aside && subject && has_verb(context, second + 1, end)).then_some(comma + 1)
+    (cue.plain && aside && subject && clause::has_verb(context, second + 1, end)).then_some(comma + 1)
 }
 
 /// Content that begins with a marked region: the region alone where it is a sentence of its own or the frame ends with it, else the
@@ -139,297 +145,6 @@ fn marked(context: &Context, cue: &Cue, region: usize, at: usize, end: usize, la
         return vec![at..stop];
     }
     vec![at..limit]
-}
-
-/// Whether a clause can begin at `at`: enough words, and no preposition or conjunction first.
-fn opens_clause(context: &Context, at: usize, end: usize) -> bool {
-    let word = context.lower(at);
-    context.is_word(at)
-        && context.count_words(at..end) >= 3
-        && !CLAUSE_OPENERS.contains(&word)
-        && !matches!(
-            word.as_ref(),
-            "of" | "about"
-                | "to"
-                | "for"
-                | "by"
-                | "against"
-                | "him"
-                | "them"
-                | "me"
-                | "us"
-                | "so"
-                | "nothing"
-                | "little"
-        )
-}
-
-/// Whether a noun phrase visibly begins at `at`: with a determiner, a pronoun or a name.
-fn opens_phrase(context: &Context, at: usize) -> bool {
-    let word = context.lower(at);
-    DETERMINERS.contains(&word) || source::is_pronoun(&word) || context.mention(at).is_some()
-}
-
-/// Whether an auxiliary or a subject pronoun shows that a finite clause begins at `at`.
-pub fn has_verb(context: &Context, at: usize, end: usize) -> bool {
-    let first = context.lower(at);
-    if is_subject(&first) {
-        return true;
-    }
-    for i in at + 1..end.min(at + 18) {
-        let word = context.lower(i);
-        if context.region(i).is_none() && matches!(word.as_ref(), "who" | "which" | "that" | "," | ";" | ":") {
-            return false;
-        }
-        if is_finite(context, i, &word) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether a stretch before a cue is a clause: it holds a finite verb or words in marks.
-pub fn is_clause(context: &Context, stretch: Range<usize>) -> bool {
-    stretch.clone().any(|i| {
-        let word = context.lower(i);
-        context.region(i).is_some() || is_subject(&word) || is_finite(context, i, &word)
-    })
-}
-
-fn is_subject(word: &str) -> bool {
-    matches!(word, "he" | "she" | "they" | "it" | "we" | "i" | "you" | "there")
-        || word.len() > 3
-            && (word.ends_with("'s") || word.ends_with("’s") || word.ends_with("’re") || word.ends_with("'re"))
-}
-
-fn is_finite(context: &Context, i: usize, word: &str) -> bool {
-    context.region(i).is_none()
-        && (matches!(AUXILIARIES.get(word), Some("be" | "have" | "modal" | "not"))
-            || matches!(
-                word,
-                "did"
-                    | "does"
-                    | "do"
-                    | "became"
-                    | "began"
-                    | "went"
-                    | "came"
-                    | "took"
-                    | "made"
-                    | "got"
-                    | "gave"
-                    | "needs"
-                    | "means"
-                    | "goes"
-                    | "comes"
-                    | "makes"
-                    | "left"
-                    | "lost"
-                    | "won"
-                    | "fell"
-                    | "rose"
-                    | "died"
-                    | "hit"
-            ))
-}
-
-/// Who is addressed: behind "told" the next noun phrase, behind other cues one that "to" opens.
-fn addressee(context: &Context, cue: &Cue, from: usize, end: usize) -> Option<Range<usize>> {
-    let mut start = from;
-    if context.word(start) == "to" && start + 1 < end && !cue.takes.to | cue.plain {
-        start += 1;
-        let listens = context.mention(start).is_some_and(|m| context.can_speak(m))
-            || matches!(
-                context.lower(start).as_ref(),
-                "him" | "her" | "them" | "me" | "us" | "reporters" | "journalists" | "the" | "his" | "their"
-            );
-        if !listens {
-            return None;
-        }
-    } else if !cue.takes.person {
-        return None;
-    }
-    if start >= end || context.region(start).is_some() || !context.is_word(start) {
-        return None;
-    }
-    let first = context.lower(start);
-    if matches!(first.as_ref(), "me" | "us" | "him" | "them" | "you" | "everyone" | "her" | "people")
-        && !(first == "her"
-            && context.is_word(start + 1)
-            && context.is_lower(start + 1)
-            && noun_follows(context, start + 1))
-    {
-        return Some(start..start + 1);
-    }
-    if is_clause_word(&first) || PREPOSITIONS.contains(&first) || first.ends_with("ly") {
-        return None;
-    }
-    let mut at = start;
-    while at < end && at < start + 9 && context.region(at).is_none() {
-        let word = context.lower(at);
-        if let Some(mention) = context.mention(at) {
-            if matches!(context.mentions[mention].label, EntityType::Date | EntityType::Time) {
-                break;
-            }
-            at = context.tokens_of(mention).end;
-            if !matches!(context.word(at), "'s" | "’s" | "and" | "’" | "-")
-                && !(context.is_word(at) && context.is_lower(at) && noun_follows(context, at))
-            {
-                break;
-            }
-            continue;
-        }
-        let ends = !context.is_word(at) && !matches!(context.word(at), "'s" | "’s" | "-" | "’")
-            || at > start
-                && (DETERMINERS.contains(&word)
-                    || is_clause_word(&word)
-                    || PREPOSITIONS.contains(&word) && word != "of"
-                    || AUXILIARIES.contains(&word)
-                    || CLAUSE_OPENERS.contains(&word));
-        if ends {
-            break;
-        }
-        at += 1;
-        if source::noun_kind(&word).is_some()
-            || matches!(
-                word.as_ref(),
-                "reporters" | "journalists" | "lawmakers" | "media" | "press" | "audience" | "crowd" | "conference"
-            )
-        {
-            if context.word(at) == "conference" || context.word(at) == "of" || context.word(at) == "at" && false {
-                continue;
-            }
-            break;
-        }
-    }
-    (at > start).then_some(start..at)
-}
-
-fn noun_follows(context: &Context, at: usize) -> bool {
-    let known = |i: usize| source::noun_kind(&context.lower(i)).is_some();
-    known(at) || context.is_word(at + 1) && context.is_lower(at + 1) && known(at + 1)
-}
-
-fn is_clause_word(word: &str) -> bool {
-    matches!(
-        word,
-        "that"
-            | "he"
-            | "she"
-            | "they"
-            | "it"
-            | "we"
-            | "i"
-            | "you"
-            | "there"
-            | "what"
-            | "whether"
-            | "how"
-            | "why"
-            | "if"
-            | "to"
-            | "not"
-    )
-}
-
-/// Past adverbials of time, place and manner that stand between a cue and its content: "on Friday", "in a statement", "earlier".
-fn skip_adverbials(context: &Context, from: usize, end: usize) -> usize {
-    let mut at = from;
-    while at < end && context.region(at).is_none() {
-        let word = context.lower(at);
-        if let Some(mention) = context.mention(at) {
-            if matches!(context.mentions[mention].label, EntityType::Date | EntityType::Time)
-                && context.mentions[mention].span.start == context.document.tokens[at].span.start
-            {
-                let stop = context.tokens_of(mention).end;
-                if matches!(context.word(stop), "'s" | "’s") {
-                    break;
-                }
-                at = stop;
-                continue;
-            }
-            break;
-        }
-        if matches!(
-            word.as_ref(),
-            "earlier"
-                | "later"
-                | "yesterday"
-                | "today"
-                | "recently"
-                | "again"
-                | "afterwards"
-                | "online"
-                | "too"
-                | "simply"
-                | "bluntly"
-                | "back"
-                | "then"
-                | "early"
-                | "late"
-                | "separately"
-                | "publicly"
-                | "repeatedly"
-                | "previously"
-        ) && !matches!(context.lower(at + 1).as_ref(), "is" | "was")
-        {
-            at += 1;
-            continue;
-        }
-        if !matches!(
-            word.as_ref(),
-            "in" | "on"
-                | "at"
-                | "during"
-                | "after"
-                | "before"
-                | "through"
-                | "via"
-                | "by"
-                | "with"
-                | "from"
-                | "over"
-                | "upon"
-        ) {
-            break;
-        }
-        let stop = phrase_end(context, at, end);
-        if stop == at {
-            break;
-        }
-        at = stop;
-    }
-    // An adverbial is only one if content follows in a way that shows where it ends.
-    at
-}
-
-/// The end of the prepositional phrase that begins at `at`.
-fn phrase_end(context: &Context, at: usize, end: usize) -> usize {
-    let mut i = at + 1;
-    while i < end && i < at + 10 && context.region(i).is_none() {
-        let word = context.lower(i);
-        if let Some(mention) = context.mention(i) {
-            i = context.tokens_of(mention).end;
-            if matches!(context.word(i), "'s" | "’s") {
-                i += 1;
-                continue;
-            }
-            if PREPOSITIONS.contains(&context.lower(i))
-                || context.is_lower(i) && source::noun_kind(&context.lower(i)).is_some()
-            {
-                continue;
-            }
-            return i;
-        }
-        if !context.is_word(i) && context.word(i) != "-" || is_clause_word(&word) {
-            break;
-        }
-        if i > at + 1 && DETERMINERS.contains(&word) && !PREPOSITIONS.contains(&context.lower(i - 1)) {
-            break;
-        }
-        i += 1;
-    }
-    i
 }
 
 /// Where the clause ends that begins at `start`: with its sentence, or before what is no longer attributed to the same cue.
@@ -534,10 +249,10 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Vec<Range<u
         // A quotation that began in earlier paragraphs comes whole.
         if region.parts.len() > 1 {
             let mut content = region.parts.clone();
-            if stop > region.end() {
-                if let Some(last) = content.last_mut() {
-                    last.end = stop;
-                }
+            if stop > region.end()
+                && let Some(last) = content.last_mut()
+            {
+                last.end = stop;
             }
             return Some(content);
         }

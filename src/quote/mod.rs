@@ -4,7 +4,11 @@
 //! and contents (`extent`), join the three (`attribute`), read what no cue claims (`unattributed`), and say who each source is
 //! (`speaker`, `pronouns`).
 
+mod adjuncts;
+mod apposition;
 mod attribute;
+mod clause;
+mod constructions;
 mod context;
 mod cues;
 mod extent;
@@ -13,6 +17,7 @@ mod pronouns;
 mod source;
 mod speaker;
 mod unattributed;
+mod voiceless;
 
 use std::ops::Range;
 
@@ -72,7 +77,13 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
     let mut quotes = Vec::new();
     let mut last: Option<(usize, Speaker)> = None;
     let mut next_region = 0;
-    for (frame, attributions) in frames.iter().zip(attributions) {
+    let mut silent = false;
+    for (f, attributions) in attributions.into_iter().enumerate() {
+        let frame = &frames[f];
+        // A short sentence about someone, and then a paragraph of words: theirs.
+        let introduced =
+            f.checked_sub(1).filter(|_| silent).and_then(|f| unattributed::introduces(&context, &frames[f]));
+        silent = attributions.is_empty();
         for attribution in attributions {
             let speaker = attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse));
             if let Some(speaker) = speaker {
@@ -92,6 +103,9 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
             let spoken = last.filter(|(block, _)| *block == frame.block);
             let quote = match unattributed::read(&context, frame, region, spoken.is_some()) {
                 Reading::Continuation => {
+                    if let Some(source) = introduced.as_ref().filter(|_| spoken.is_none()) {
+                        last = Some((frame.block, speaker::resolve(&context, source, &mut discourse)));
+                    }
                     unvoiced(&context, region, QuoteKind::Direct, last.map(|(_, speaker)| speaker))
                 }
                 Reading::Speech => unvoiced(&context, region, QuoteKind::Direct, spoken.map(|(_, speaker)| speaker)),

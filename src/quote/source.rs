@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::apposition;
 use super::context::Context;
 use crate::lexicon::{CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, SPEAKER_NOUNS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
 
 /// How far, in tokens, a subject is looked for.
-const REACH: usize = 80;
+pub const REACH: usize = 80;
 
 /// What a source's head is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
         return None;
     }
     if matches!(context.word(end - 1), "," | ")" | "—" | "–" | "--") {
-        return apposed(context, start, end - 1);
+        return apposition::apposed(context, start, end - 1);
     }
     let from = clause_start(context, start, end);
     phrase(context, from, end).map(|mut source| {
@@ -69,7 +70,7 @@ pub fn before(context: &Context, start: usize, end: usize) -> Option<Source> {
 }
 
 /// Where the clause begins that ends at `end`: behind a comma, a mark, a conjunction.
-fn clause_start(context: &Context, start: usize, end: usize) -> usize {
+pub fn clause_start(context: &Context, start: usize, end: usize) -> usize {
     let mut at = end;
     while at > start && at + REACH > end {
         let i = at - 1;
@@ -106,7 +107,7 @@ fn joins_subjects(context: &Context, i: usize, start: usize, end: usize) -> bool
 }
 
 /// The noun phrase that fills `start..end`, by its head.
-fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
+pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     if start >= end {
         return None;
     }
@@ -229,100 +230,6 @@ fn nominal(context: &Context, i: usize) -> bool {
             ))
 }
 
-/// The subject behind whose comma an apposition or relative clause ends at `end` ("Ana Lopez, a doctor, said", "Lopez, who lives there, said",
-/// "the mayor, Ana Lopez, said").
-fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
-    let mut ends = vec![end];
-    let mut fallback: Option<Source> = None;
-    let mut at = end;
-    while at > start && ends.len() < 6 && at + REACH > end {
-        let i = at - 1;
-        let region = context.region(i).is_some();
-        let breaks = region
-            || matches!(context.word(i), "," | "(" | "—" | "–" | "--" | ";" | ":") && context.mention(i).is_none();
-        if !(breaks || at - 1 == start) {
-            at = i;
-            continue;
-        }
-        let segment = if breaks { i + 1 } else { i };
-        let stop = ends[ends.len() - 1];
-        if segment < stop {
-            match segment_subject(context, segment, stop) {
-                Segment::Name(mut source) => {
-                    // "the mayor of the port, Ana Lopez, said": the description before the name is hers.
-                    source.to = end + 1;
-                    return Some(source);
-                }
-                Segment::Noun(mut source) => {
-                    source.to = end + 1;
-                    if fallback.is_none() {
-                        fallback = Some(source);
-                    } else {
-                        return Some(source);
-                    }
-                }
-                Segment::Aside => {}
-                Segment::Clause => break,
-            }
-        }
-        if region || matches!(context.word(i), ";" | ":") {
-            break;
-        }
-        ends.push(i);
-        at = i;
-    }
-    fallback
-}
-
-enum Segment {
-    Name(Source),
-    Noun(Source),
-    Aside,
-    Clause,
-}
-
-fn segment_subject(context: &Context, start: usize, end: usize) -> Segment {
-    let first = context.lower(start);
-    if matches!(first.as_ref(), "who" | "whose" | "which" | "where" | "whom" | "when")
-        || first.ends_with("ing") && context.mention(start).is_none()
-        || context.mention(start).is_some_and(|m| !context.can_speak(m))
-        || context.document.tokens[start].kind == TokenKind::Number
-        || PREPOSITIONS.contains(&first)
-        || matches!(first.as_ref(), "aged" | "jr." | "sr." | "then" | "now" | "also" | "too" | "however" | "meanwhile")
-    {
-        return Segment::Aside;
-    }
-    let from = clause_start(context, start, end);
-    let Some(source) = phrase(context, from, end) else {
-        return if end - start > 12 { Segment::Clause } else { Segment::Aside };
-    };
-    match source.head {
-        Head::Mention(m) if context.is_person(m) => Segment::Name(source),
-        // "the Harbour Front, an offshoot recently renamed Quay Front, said": a name within a description is not the speaker.
-        Head::Mention(_) if matches!(first.as_ref(), "a" | "an") => Segment::Noun(source),
-        // "Roe, a member of the Harbour Party, said": an organisation behind a description is not the speaker.
-        Head::Mention(_)
-            if source.tokens.start > start + 1
-                && noun_kind(&context.lower(source.tokens.start.saturating_sub(1))).is_some() =>
-        {
-            Segment::Noun(source)
-        }
-        Head::Mention(m) => match context.mentions[m].label {
-            EntityType::Gpe | EntityType::Loc | EntityType::Fac => Segment::Noun(source),
-            _ => Segment::Name(source),
-        },
-        Head::Pronoun(_) => Segment::Name(source),
-        // A run of capitals that no list knows is a name all the same.
-        Head::Noun(_)
-            if source.tokens.clone().all(|i| !context.is_word(i) || context.document.tokens[i].is_capitalized())
-                && source.tokens.len() > 1 =>
-        {
-            Segment::Name(source)
-        }
-        Head::Noun(_) => Segment::Noun(source),
-    }
-}
-
 /// The subject that begins at token `start`, behind an inverted verb, before token `end`.
 pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
     let stop = (start..end)
@@ -383,12 +290,13 @@ pub fn behind(context: &Context, start: usize, end: usize) -> Option<Source> {
         return Some(Source { head: Head::Mention(m), from: start, to: tokens.end.max(start + 1), tokens });
     }
     // "one shopper, Ana Lopez": a description and its name.
-    if context.word(stop) == "," && stop + 1 < end {
-        if let Some(m) = speaker(stop + 1).filter(|&m| context.is_person(m)) {
-            let tokens = context.tokens_of(m);
-            if !matches!(context.word(tokens.end), "'s" | "’s") {
-                return Some(Source { tokens: start..tokens.end, head: Head::Mention(m), from: start, to: tokens.end });
-            }
+    if context.word(stop) == ","
+        && stop + 1 < end
+        && let Some(m) = speaker(stop + 1).filter(|&m| context.is_person(m))
+    {
+        let tokens = context.tokens_of(m);
+        if !matches!(context.word(tokens.end), "'s" | "’s") {
+            return Some(Source { tokens: start..tokens.end, head: Head::Mention(m), from: start, to: tokens.end });
         }
     }
     let head = head_noun(context, start, body);
@@ -448,7 +356,7 @@ pub fn antecedent(context: &Context, start: usize, end: usize) -> Option<Source>
     }
     if let Some(m) = context.mention(end - 1) {
         let tokens = context.tokens_of(m);
-        return context.can_speak(m).then(|| Source { head: Head::Mention(m), from: tokens.start, to: end, tokens });
+        return context.can_speak(m).then_some(Source { head: Head::Mention(m), from: tokens.start, to: end, tokens });
     }
     if !context.is_word(end - 1) {
         return None;
@@ -463,4 +371,33 @@ pub fn antecedent(context: &Context, start: usize, end: usize) -> Option<Source>
         at -= 1;
     }
     Some(Source { tokens: at..end, head: Head::Noun(end - 1), from: at, to: end })
+}
+
+/// The subject of the clause before `end`: the first name or pronoun from `start` on that no preposition precedes.
+pub fn main_subject(context: &Context, start: usize, end: usize) -> Option<Source> {
+    let start = start.max(end.saturating_sub(REACH));
+    (start..end).find_map(|i| {
+        if context.region(i).is_some() {
+            return None;
+        }
+        let free = i == start
+            || !PREPOSITIONS.contains(&context.lower(i - 1))
+                && !(i >= start + 2 && PREPOSITIONS.contains(&context.lower(i - 2)) && context.lower(i - 1) == "the");
+        if let Some(m) = context.mention(i) {
+            let tokens = context.tokens_of(m);
+            let speaks =
+                context.can_speak(m) && context.mentions[m].label != crate::view::EntityType::Norp && tokens.start == i;
+            return (speaks && free && !is_possessor(context, m)).then_some(Source {
+                from: i,
+                to: tokens.end,
+                head: Head::Mention(m),
+                tokens,
+            });
+        }
+        if matches!(context.lower(i).as_ref(), "he" | "she" | "they") {
+            return Some(Source { tokens: i..i + 1, head: Head::Pronoun(i), from: i, to: i + 1 });
+        }
+        let noun = free && noun_kind(&context.lower(i)).is_some();
+        noun.then(|| Source { tokens: i..i + 1, head: Head::Noun(i), from: i, to: i + 1 })
+    })
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::context::{Context, Frame};
 use super::marks::last_inner;
+use super::source::{self, Head, Source};
 use super::{Quote, QuoteKind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
@@ -45,6 +46,22 @@ pub fn read(context: &Context, frame: &Frame, region: usize, spoken: bool) -> Re
         return Reading::Continuation;
     }
     if sentence && words >= 4 || words >= 8 { Reading::Speech } else { Reading::Scare }
+}
+
+/// Whom the sentence before a paragraph of someone's words introduces: its subject, where it is short, opens with a person and ends its
+/// own paragraph ("Ana Lopez was blunt.").
+pub fn introduces(context: &Context, frame: &Frame) -> Option<Source> {
+    let Range { start, end } = frame.tokens;
+    let ends_block = context.document.blocks[frame.block].tokens.end == end;
+    let unmarked = (start..end).all(|i| context.region(i).is_none());
+    if !(ends_block && end - start <= 12 && unmarked) {
+        return None;
+    }
+    source::main_subject(context, start, end).filter(|subject| match subject.head {
+        Head::Mention(m) => context.is_person(m) && subject.tokens.start <= start + 2,
+        Head::Pronoun(p) => p == start,
+        Head::Noun(_) => false,
+    })
 }
 
 fn first_is_capital(context: &Context, start: usize) -> bool {

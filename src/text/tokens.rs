@@ -216,8 +216,7 @@ fn link(rest: &str, before: &str) -> Option<usize> {
         }
         b'@' | b'#' => {
             let len = 1 + rest[1..].find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1);
-            return (len > 2 && rest[1..].starts_with(char::is_alphabetic) || len > 2 && rest[1..].starts_with('_'))
-                .then_some(len);
+            return (len > 2 && rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_')).then_some(len);
         }
         _ => {}
     }

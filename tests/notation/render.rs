@@ -36,7 +36,7 @@ fn write(text: &str, pieces: &[Piece], cuts: &[usize]) -> String {
     let mut at = 0;
     for c in text.chars().map(Some).chain([None]) {
         while open.last().is_some_and(|p| p.range.1 <= at) {
-            out += &open.pop().map_or("", |p| &p.after);
+            out += open.pop().map_or("", |p| &p.after);
         }
         if cuts.contains(&at) {
             out.push('|');

@@ -1,3 +1,4 @@
+// The types of define.js: the element, its properties and its events.
 import type { Analysis, Span } from "../pkg/analysis.js";
 
 /** One who speaks in the article, and how much. */
@@ -16,6 +17,9 @@ export interface Source {
   quoted: number;
   /** Words only reported. */
   reported: number;
+  /** Its letter and the number of its hue, 1 to 16; of kind "none" it has neither. */
+  letter?: string;
+  voice?: number;
 }
 
 /** `<article-highlighter>`. Importing this file registers it. */
@@ -35,15 +39,22 @@ export class ArticleHighlighter extends HTMLElement {
   /** The kinds that are marked. */
   get marks(): string[];
   set marks(keys: Iterable<string>);
+  /** What an empty editable box says. */
   placeholder: string;
+  /** What the text box is called for those who listen; "Article" where nothing is said. */
+  label: string;
+  /** Whether a strip beside the text shows where each source speaks. */
+  lanes: boolean;
+  /** Keeps the analysis on the page's own thread. */
+  noWorker: boolean;
   /** Marks a text even where it does not read like English. */
   anyLanguage: boolean;
   /** Replaces the whole text as if it were typed, so that the reader can undo it. */
   replaceText(text: string): void;
   /** Scrolls a span of the analysis into view and rings it; with `focus` the caret goes there. */
   reveal(span: Span, options?: { focus?: boolean }): void;
-  /** Lifts all mentions of an entity, or a quotation with its speaker and cue; null puts them down. */
-  lift(what: { entity: number } | { quote: number } | null): void;
+  /** Lifts all mentions of an entity, a quotation with its speaker and cue, or several; null puts them down. */
+  lift(what: { entity: number } | { quote: number } | { quotes: number[] } | null): void;
   /** Analyses the text again, as after a failure. */
   refresh(): void;
 }
@@ -58,5 +69,7 @@ declare global {
   interface HTMLElementEventMap {
     /** After every analysis. */
     analysis: CustomEvent<Analysis>;
+    /** When the reader points at something that is marked, and when no longer. */
+    lift: CustomEvent<{ entity: number } | { quote: number } | null>;
   }
 }

@@ -1,11 +1,12 @@
 // In: an article, as the element's content or as its `value`, or typed and pasted into it.
 // Out: the article with its entities and quotations marked, the Analysis, and events. See docs/embedding.md.
 
-import { Engine } from '../engine/client.js';
 import { TextBox } from './box.js';
 import { Card } from './card.js';
 import { DEFAULT_MARKS } from './kinds.js';
 import { Pointing } from './pointing.js';
+import { Reader } from './reader.js';
+import { FLAGS, STRINGS, reflect } from './reflect.js';
 import { Ring } from './ring.js';
 import { Voices, findSources } from './sources.js';
 import { styleSheets } from './styles.js';
@@ -13,13 +14,6 @@ import { View } from './view.js';
 
 /** Importable where there is no DOM (on a server), usable only where there is one. */
 const Base = globalThis.HTMLElement ?? class {};
-
-/** Longer texts are analysed from the top first, so that the first screen is marked at once. */
-const LONG = 120_000;
-const FIRST = 20_000;
-/** Milliseconds from the last keystroke to the next analysis: at least, and at most. */
-const SOON = 40;
-const LATE = 800;
 
 /** A part of the shadow tree; its first class is its name within it. */
 function part(name, attributes = {}, ...children) {
@@ -32,7 +26,7 @@ function part(name, attributes = {}, ...children) {
 
 /** `<article-highlighter>`. */
 export class ArticleHighlighter extends Base {
-  static observedAttributes = ['editable', 'placeholder', 'label', 'marks', 'any-language', 'lanes', 'no-worker'];
+  static observedAttributes = ['marks', ...Object.values(FLAGS), ...Object.values(STRINGS)];
 
   #box;
   #view;
@@ -40,18 +34,14 @@ export class ArticleHighlighter extends Base {
   #ring;
   #placeholder;
   #lanes;
+  #reader;
   #voices = new Voices();
-  #engine = null;
+  #sources = null;
   #living = null;
   #watching = null;
+  /** Whether the text has been set or typed; from then on the element's own content counts no more. */
   #valueSet = false;
-  #timer = 0;
   #frame = 0;
-  #run = 0;
-  #analysis = null;
-  #sources = null;
-  #text = null;
-  #ready = null;
 
   constructor() {
     super();
@@ -70,6 +60,15 @@ export class ArticleHighlighter extends Base {
     this.#view = new View(this.#box, mirror, lanes);
     this.#ring = new Ring(rings);
     this.#pointing = new Pointing(this, this.#box, this.#view, new Card(card), this.#ring, said);
+    this.#reader = new Reader({
+      read: () => (this.#box.composing ? null : this.value),
+      early: (analysis, value) => this.#take(analysis, value),
+      done: (analysis, value) => {
+        this.#sources = this.#take(analysis, value);
+        this.#tell('analysis', analysis);
+      },
+      failed: (error) => this.#tell('error', error),
+    });
   }
 
   // --- What a page reads and sets -------------------------------------------------------------
@@ -88,7 +87,7 @@ export class ArticleHighlighter extends Base {
 
   /** The Analysis of the latest text that has been analysed; null before the first. */
   get analysis() {
-    return this.#analysis;
+    return this.#reader.analysis;
   }
 
   /** Who speaks, the most quoted first: `{ all, ofQuote }`, as `sources.js` describes them. */
@@ -98,20 +97,12 @@ export class ArticleHighlighter extends Base {
 
   /** A promise of the Analysis of the text as it is now, or will be when typing pauses. */
   get ready() {
-    return this.#pending().promise;
+    return this.#reader.ready;
   }
 
   /** Milliseconds that the latest analysis took. */
   get took() {
-    return this.#engine?.took ?? 0;
-  }
-
-  get editable() {
-    return this.hasAttribute('editable');
-  }
-
-  set editable(on) {
-    this.toggleAttribute('editable', Boolean(on));
+    return this.#reader.took;
   }
 
   /** The kinds that are marked, by the keys of `kinds.js`. */
@@ -121,23 +112,6 @@ export class ArticleHighlighter extends Base {
 
   set marks(keys) {
     this.setAttribute('marks', [...keys].join(' '));
-  }
-
-  get placeholder() {
-    return this.getAttribute('placeholder') ?? '';
-  }
-
-  set placeholder(text) {
-    this.setAttribute('placeholder', text);
-  }
-
-  /** Marks a text even where it does not read like English. */
-  get anyLanguage() {
-    return this.hasAttribute('any-language');
-  }
-
-  set anyLanguage(on) {
-    this.toggleAttribute('any-language', Boolean(on));
   }
 
   focus(options) {
@@ -151,7 +125,7 @@ export class ArticleHighlighter extends Base {
 
   /** Scrolls a span of the analysis into view, rings it, and with `focus` puts the caret there. */
   reveal(span, { focus = false } = {}) {
-    if (!this.#analysis) return;
+    if (!this.#view.analysis) return;
     if (focus) {
       this.#box.node.focus({ preventScroll: true });
       if (this.editable) this.#box.caret = this.#view.offset(span.start);
@@ -167,7 +141,7 @@ export class ArticleHighlighter extends Base {
 
   /** Analyses the text again, as after a failure. */
   refresh() {
-    this.#text = null;
+    this.#reader.text = null;
     this.#changed(0);
   }
 
@@ -175,7 +149,7 @@ export class ArticleHighlighter extends Base {
 
   connectedCallback() {
     if (this.#living) return; // Moved within the page.
-    for (const name of ['value', 'editable', 'marks', 'placeholder', 'anyLanguage']) {
+    for (const name of ['value', 'marks', ...Object.keys(FLAGS), ...Object.keys(STRINGS)]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];
@@ -184,7 +158,7 @@ export class ArticleHighlighter extends Base {
     }
     this.#living = new AbortController();
     const { signal } = this.#living;
-    this.#engine = new Engine({ worker: !this.hasAttribute('no-worker') });
+    this.#reader.open({ worker: !this.noWorker });
     this.#pointing.listen(signal);
     const repaint = () => this.#repaintSoon();
     document.addEventListener('scroll', () => this.#view.whole || repaint(), { capture: true, passive: true, signal });
@@ -203,13 +177,10 @@ export class ArticleHighlighter extends Base {
       this.#living.abort();
       this.#living = null;
       this.#watching?.disconnect();
-      clearTimeout(this.#timer);
       cancelAnimationFrame(this.#frame);
       this.#pointing.rest();
       this.#view.clear();
-      this.#adoptAround(false);
-      this.#engine.close();
-      this.#text = null;
+      this.#reader.close();
     });
   }
 
@@ -232,8 +203,7 @@ export class ArticleHighlighter extends Base {
       this.#nameBox();
       this.value = text;
     } else if (name === 'no-worker' && this.#living) {
-      this.#engine.close();
-      this.#engine = new Engine({ worker: now === null });
+      this.#reader.open({ worker: now === null });
       this.refresh();
     } else {
       this.#show();
@@ -251,7 +221,7 @@ export class ArticleHighlighter extends Base {
     const markup = this.firstElementChild !== null;
     if (markup && !this.editable) {
       this.#box.showSlot();
-      this.#adoptAround(true);
+      this.#adoptAround();
     } else {
       this.#box.write(markup ? this.innerText : this.textContent.trim());
     }
@@ -268,17 +238,17 @@ export class ArticleHighlighter extends Base {
   }
 
   /** Marks in the page's own markup need their rules in the root where the markup lies. */
-  #adoptAround(on) {
+  #adoptAround() {
     const root = this.getRootNode();
     const [rules] = styleSheets();
-    if (on && root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(rules)) {
+    if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(rules)) {
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, rules];
     }
   }
 
   #nameBox() {
     const { node } = this.#box;
-    const name = this.getAttribute('label') ?? 'Article';
+    const name = this.label || 'Article';
     node.setAttribute('role', this.editable ? 'textbox' : 'group');
     node.setAttribute('aria-label', name);
     if (this.editable) node.setAttribute('aria-multiline', 'true');
@@ -288,72 +258,23 @@ export class ArticleHighlighter extends Base {
 
   // --- Text in, analysis out ------------------------------------------------------------------
 
-  #pending() {
-    if (!this.#ready) {
-      this.#ready = Promise.withResolvers?.() ?? deferred();
-      this.#ready.promise.catch(() => {}); // Also told by the `error` event.
-      if (this.#analysis && this.#text === this.value) this.#settle('resolve', this.#analysis);
-    }
-    return this.#ready;
-  }
-
-  #settle(how, what) {
-    this.#ready ??= Promise.withResolvers?.() ?? deferred();
-    this.#ready.promise.catch(() => {});
-    this.#ready[how](what);
-    this.#ready.settled = true;
-  }
-
-  /** The text may have changed: analyse it once typing pauses, later the longer an analysis takes. */
-  #changed(delay = Math.min(LATE, Math.max(SOON, this.took * 1.5))) {
+  /** The text may have changed. */
+  #changed(delay) {
     this.#showPlaceholder();
-    if (this.#ready?.settled) this.#ready = null;
-    this.#pending();
     this.#ring.hide();
     this.#pointing.rest();
     if (this.#view.follows) this.#view.paint();
     else this.#repaintSoon();
-    if (!this.#living) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#analyze(), delay);
-  }
-
-  async #analyze() {
-    const run = ++this.#run;
-    const text = this.value;
-    if (text === this.#text && this.#analysis) {
-      this.#settle('resolve', this.#analysis);
-      return;
-    }
-    try {
-      if (text.length > LONG && Math.abs(text.length - (this.#text?.length ?? 0)) > text.length / 2) {
-        const cut = text.lastIndexOf('\n', FIRST);
-        const top = text.slice(0, cut > 0 ? cut : FIRST);
-        const first = await this.#engine.analyze(top);
-        if (run !== this.#run) return;
-        this.#take(first, text);
-      }
-      const analysis = await this.#engine.analyze(text);
-      if (run !== this.#run || this.#box.composing || this.value !== text) return; // Another run will follow.
-      this.#text = text;
-      this.#analysis = analysis;
-      this.#take(analysis, text);
-      this.#settle('resolve', analysis);
-      this.#tell('analysis', analysis);
-    } catch (error) {
-      if (error.name === 'AbortError' || run !== this.#run) return;
-      this.#text = null;
-      this.#settle('reject', error);
-      this.#tell('error', error);
-    }
+    this.#reader.changed(delay);
   }
 
   /** Shows an analysis of the text, or of its beginning. */
   #take(analysis, text) {
-    this.#sources = findSources(analysis, text);
-    this.#voices.assign(this.#sources.all);
-    this.#view.take(analysis, this.#sources, text);
+    const sources = findSources(analysis, text);
+    this.#voices.assign(sources.all);
+    this.#view.take(analysis, sources, text);
     this.#show();
+    return sources;
   }
 
   #show() {
@@ -377,12 +298,4 @@ export class ArticleHighlighter extends Base {
   }
 }
 
-function deferred() {
-  let resolve;
-  let reject;
-  const promise = new Promise((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
-}
+reflect(ArticleHighlighter);

@@ -1,3 +1,4 @@
+// The types of client.js: the engine and its promises.
 import type { Analysis } from "../pkg/analysis.js";
 
 export interface EngineOptions {
@@ -5,6 +6,8 @@ export interface EngineOptions {
   worker?: boolean;
   /** How long an analysis may take, in milliseconds, before its worker counts as hung. */
   patience?: (text: string) => number;
+  /** Starts a worker in another way than by `new Worker(new URL("./worker.js", import.meta.url), …)`. */
+  start?: (hear: (message: object) => void) => { send(message: object): void; stop(): void };
 }
 
 /** How long, in milliseconds, an analysis may take where nobody has said anything else. */

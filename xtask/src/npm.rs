@@ -39,10 +39,18 @@ pub(crate) fn run_tests(folder: &Path, variables: &[(&str, String)]) -> Result<S
     }
     files.sort();
     let mut node = program("node");
-    node.args(["--test", "--test-concurrency=1", "--test-timeout=180000", "--test-reporter=spec"]);
+    // The limit holds for a whole file, too; a busy machine takes minutes for one.
+    node.args(["--test", "--test-concurrency=1", "--test-timeout=600000", "--test-reporter=spec"]);
     node.args(files).envs(variables.iter().map(|(name, value)| (name, value)));
-    let printed = output(&mut node)?;
-    count(&printed)
+    match output(&mut node) {
+        Ok(printed) => count(&printed),
+        Err(error) => bail!(failures(&error.to_string()).to_owned()),
+    }
+}
+
+/// The end of the report, where the failing tests stand with their reasons; all of it where there is no such end.
+fn failures(printed: &str) -> &str {
+    printed.find("✖ failing tests:").map_or(printed, |start| &printed[start..])
 }
 
 /// The numbers at the end of the report. No tests at all is a failure.
@@ -76,7 +84,13 @@ fn folder() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, failures};
+
+    #[test]
+    fn shows_failing_tests_alone() {
+        assert_eq!(failures("✔ a\n✖ b\n\n✖ failing tests:\n\n✖ b\n"), "✖ failing tests:\n\n✖ b\n");
+        assert_eq!(failures("node: bad option"), "node: bad option");
+    }
 
     #[test]
     fn counts_and_shows_what_was_skipped() {

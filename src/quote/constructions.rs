@@ -1,0 +1,206 @@
+//! The ways in which a cue stands other than behind its subject: "according to", participles, inverted verbs, relative clauses. In, one
+//! reading of a cue; out, its attribution.
+
+use super::attribute::{Attribution, REACH, Reading, content_comma};
+use super::extent;
+use super::source::{self, Head, Source};
+use crate::lexicon::{AUXILIARIES, PREPOSITIONS};
+
+impl Reading<'_, '_> {
+    /// "According to Ana Lopez, the deal is dead" and "The deal is dead, according to Ana Lopez".
+    pub fn according(&self) -> Option<Attribution> {
+        let c = self.context;
+        let from = self.cue.tokens.end;
+        let opens = (self.frame.tokens.start..self.cue.group).take(REACH).all(|i| {
+            c.region(i).is_none()
+                && (!c.is_word(i) || matches!(c.word(i), "But" | "And" | "Yet" | "However" | "and" | "but"))
+        });
+        let stop = (from..self.end())
+            .find(|&i| {
+                c.region(i).is_some()
+                    || c.mention(i).is_none() && matches!(c.word(i), "," | "." | ";" | ":" | "—" | "–" | "?" | "!")
+            })
+            .unwrap_or(self.end());
+        let source = source::object(c, from, stop);
+        if !opens && self.cue.group > self.used {
+            let content = extent::before(c, self.used, self.cue.group)?;
+            return self.make(content, source, None);
+        }
+        let mut comma = stop;
+        // An apposition to the source: "According to Ana Lopez, a doctor, the deal …".
+        if c.word(comma) == "," {
+            let next = (comma + 1..self.end()).find(|&i| c.word(i) == "," && c.mention(i).is_none());
+            let apposition = next.is_some_and(|next| {
+                let short = next - comma < 12;
+                let first = c.lower(comma + 1);
+                short
+                    && (matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose")
+                        || source::noun_kind(&c.lower(next - 1)).is_some() && first != "he")
+            });
+            if apposition {
+                comma = next.unwrap_or(comma);
+            }
+        }
+        if comma + 1 >= self.end() {
+            return None;
+        }
+        let start = comma + usize::from(!c.is_word(comma) && c.region(comma).is_none());
+        self.make(vec![start..extent::clause_end(c, start, self.end(), self.later)], source, None)
+    }
+
+    /// ", saying the deal was dead", "a card saying “…”", "was quoted as saying".
+    pub fn participle(&self) -> Option<Attribution> {
+        let c = self.context;
+        let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
+        if right.content.is_empty() {
+            return None;
+        }
+        let group = self.cue.group;
+        let progressive = (group..self.cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
+        let before = if group > self.frame.tokens.start { c.lower(group - 1) } else { "".into() };
+        let source = if progressive {
+            source::before(c, self.used, group)?.into()
+        } else if before == "as" && group >= 2 && c.word(group - 2) == "quoted" {
+            let mut at = group - 2;
+            while at > self.used && AUXILIARIES.contains(&c.lower(at - 1)) {
+                at -= 1;
+            }
+            source::before(c, self.used, at)
+        } else if before == ","
+            || before == "by"
+            || before == "while"
+            || before == "and"
+            || group == self.frame.tokens.start
+            || c.region(group.max(1) - 1).is_some()
+        {
+            // The subject of the clause before: that of its cue, else its first name.
+            self.before
+                .and_then(|a| a.source.clone())
+                .or_else(|| source::main_subject(c, self.frame.tokens.start, group))
+        } else {
+            source::before(c, self.used, group)
+                .filter(|s| matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some()))
+        };
+        source.as_ref()?;
+        self.make(right.content, source, right.addressee)
+    }
+
+    /// “…,” said Ana Lopez; "The deal is dead, says the mayor"; "Said Lopez: “…”".
+    pub fn inverted(&self) -> Option<Attribution> {
+        let c = self.context;
+        let (group, from) = (self.cue.group, self.cue.tokens.end);
+        if self.cue.takes.never_inverted || group != self.cue.tokens.start || from >= self.end() {
+            return None;
+        }
+        let opens = group == self.frame.tokens.start;
+        let edge = opens
+            || c.region(group - 1).is_some()
+            || matches!(c.word(group - 1), "," | "—" | "–" | "--" | "?" | "!" | "…" | "...");
+        if !edge || c.region(from).is_some() || !c.is_word(from) {
+            return None;
+        }
+        let source = source::behind(c, from, self.end())?;
+        if !self.ends_well(source.to) || !self.plausible(&source) {
+            return None;
+        }
+        if let Head::Noun(n) = source.head {
+            let name = c.document.tokens[n].is_capitalized();
+            if source::noun_kind(&c.lower(n)).is_none() && !name {
+                return None;
+            }
+            // "the union expected output to grow" goes on as a clause does; "the organisation founded in May" does not.
+            let body = (n + 1..source.to).find(|&i| PREPOSITIONS.contains(&c.lower(i))).unwrap_or(source.to);
+            let named = (n + 1..body).all(|i| c.document.tokens[i].is_capitalized());
+            if body > n + 1 && !named && !(body == n + 2 && c.lower(n + 1).ends_with("ed")) {
+                return None;
+            }
+        }
+        let mut at = source.to;
+        // “…,” said Lopez, “and …”
+        let resumes = c.word(at) == "," && at + 1 < self.end() && c.region(at + 1).is_some();
+        if opens || group <= self.used {
+            at = source.to;
+            let colon = c.word(at) == ":" && at + 1 < self.end();
+            let region = c.region(at + 1)?;
+            return colon.then(|| self.make(c.regions[region].parts.clone(), Some(source), None)).flatten();
+        }
+        let left = if c.region(group - 1).is_some() || self.left_region(group).is_some() {
+            let region = c.region(group - 1).or_else(|| self.left_region(group))?;
+            extent::before(c, self.content_start(region), group)?
+        } else {
+            let content = extent::before(c, self.used, group)?;
+            if c.count_words(content[0].clone()) < 3 {
+                return None;
+            }
+            content
+        };
+        let mut content = left;
+        if resumes {
+            let region = c.region(at + 1)?;
+            if self.left_region(group).is_some() || c.region(group - 1).is_some() {
+                content.extend(c.regions[region].parts.iter().cloned());
+            }
+        }
+        self.make(content, Some(source), None)
+    }
+
+    /// Whether an inverted subject can end at `at`: with the frame, at punctuation, before a preposition or a subordinate clause.
+    fn ends_well(&self, at: usize) -> bool {
+        let c = self.context;
+        if at >= self.end()
+            || c.region(at).is_some()
+            || !c.is_word(at) && !matches!(c.word(at), "'s" | "’s" | "’" | "-")
+        {
+            return true;
+        }
+        let word = c.lower(at);
+        PREPOSITIONS.contains(&word)
+            || matches!(
+                word.as_ref(),
+                "as" | "when"
+                    | "while"
+                    | "who"
+                    | "whose"
+                    | "and"
+                    | "later"
+                    | "earlier"
+                    | "today"
+                    | "yesterday"
+                    | "because"
+                    | "adding"
+            )
+            || c.mention(at).is_some_and(|m| {
+                matches!(c.mentions[m].label, crate::view::EntityType::Date | crate::view::EntityType::Time)
+            })
+    }
+
+    /// "the Grandmothers, who said …", "a card that reads, “…”".
+    pub fn relative(&self) -> Option<Attribution> {
+        let c = self.context;
+        let pronoun = self.cue.group - 1;
+        let mut end = pronoun;
+        if end > self.used && c.word(end - 1) == "," {
+            end -= 1;
+        }
+        let source = source::antecedent(c, self.used, end)?;
+        if c.word(pronoun) != "who" && matches!(source.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_none())
+        {
+            return None;
+        }
+        // The pronoun stands for a name; a common noun is the source itself.
+        let source = match source.head {
+            Head::Mention(_) => Source { tokens: pronoun..pronoun + 1, ..source },
+            _ => source,
+        };
+        let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
+        let mut content = right.content;
+        // The relative clause ends at the next comma, unless what it reports is in marks.
+        if let Some(last) = content.last_mut()
+            && content_comma(c, last.clone()) > last.start + 2
+            && c.region(last.start).is_none()
+        {
+            last.end = content_comma(c, last.clone());
+        }
+        self.make(content, Some(source), right.addressee)
+    }
+}

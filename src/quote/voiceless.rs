@@ -1,0 +1,90 @@
+//! Attributions without a verb: in, a frame with no cue; out, what a colon, a dash or a transcript's name attributes.
+
+use std::ops::Range;
+
+use super::attribute::Attribution;
+use super::context::{Context, Frame};
+use super::source::{self, Head, Source};
+use crate::lexicon::LABELS;
+
+/// A frame with no cue: transcripts ("LOPEZ: …"), a colon before marks, a dash and a name behind them.
+pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
+    let Range { start, end } = frame.tokens;
+    let block = &context.document.blocks[frame.block];
+    if start == block.tokens.start
+        && let Some(attribution) = transcript(context, start, block.tokens.end)
+    {
+        return Some(attribution);
+    }
+    let region = (start..end).find(|&i| context.region(i).is_some())?;
+    let r = context.region(region)?;
+    let region_end = context.regions[r].end();
+    // “…” — Ana Lopez
+    if region_end + 1 < block.tokens.end
+        && region == start
+        && matches!(context.word(region_end), "—" | "–" | "-" | "--" | "―")
+    {
+        let m = context.mention(region_end + 1).filter(|&m| context.can_speak(m))?;
+        let tokens = context.tokens_of(m);
+        let source = Source { from: tokens.start, to: block.tokens.end, head: Head::Mention(m), tokens };
+        return Some(Attribution {
+            content: context.regions[r].parts.clone(),
+            cue: None,
+            source: Some(source),
+            addressee: None,
+            plain: true,
+            verbatim: false,
+        });
+    }
+    // His message was clear: “…”
+    if region > start && context.word(region - 1) == ":" {
+        let source = source::main_subject(context, start, region - 1).or_else(|| possessor(context, start, region - 1));
+        let words = context.regions[r].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
+        return (words > 3).then(|| Attribution {
+            content: context.regions[r].parts.clone(),
+            cue: None,
+            source,
+            addressee: None,
+            plain: false,
+            verbatim: false,
+        });
+    }
+    None
+}
+
+/// "his message", "Ana Lopez’s answer": whose words a colon introduces.
+fn possessor(context: &Context, start: usize, end: usize) -> Option<Source> {
+    (start..end).rev().find_map(|i| {
+        matches!(context.lower(i).as_ref(), "his" | "her" | "their").then(|| Source {
+            tokens: i..i + 1,
+            head: Head::Pronoun(i),
+            from: i,
+            to: i + 1,
+        })
+    })
+}
+
+/// "LOPEZ: We will stay.": a name, a colon, and the rest of the paragraph.
+fn transcript(context: &Context, start: usize, end: usize) -> Option<Attribution> {
+    let colon = (start..end.min(start + 6)).find(|&i| context.word(i) == ":")?;
+    if colon == start || colon + 2 >= end || context.document.tokens[colon + 1].glued {
+        return None;
+    }
+    let m = context.mention(start.max(colon - 1)).filter(|&m| context.is_person(m));
+    let capitals = (start..colon).all(|i| !context.is_word(i) || context.word(i).chars().all(|c| !c.is_lowercase()))
+        && context.word(start).chars().count() > 2;
+    if m.is_none()
+        && (!capitals || LABELS.contains(&context.lower(colon - 1)) || LABELS.contains(&context.lower(start)))
+    {
+        return None;
+    }
+    let head = m.map_or(Head::Noun(colon - 1), Head::Mention);
+    Some(Attribution {
+        content: vec![colon + 1..end],
+        cue: None,
+        source: Some(Source { tokens: start..colon, head, from: start, to: colon }),
+        addressee: None,
+        plain: true,
+        verbatim: true,
+    })
+}
