@@ -18,7 +18,10 @@ pub const NOTE_BYTES: usize = 4;
 static TABLE: LazyLock<Table<'static>> = LazyLock::new(|| {
     let table = Table::from_bytes(include_bytes!("../../data/model/clusters.bin"))
         .expect("data/model is written by `training` and checked by a test");
-    assert!(table.columns() == CLUSTER_COLUMNS && table.note().len() == CLUSTERS * NOTE_BYTES, "clusters.bin is another");
+    assert!(
+        table.columns() == CLUSTER_COLUMNS && table.note().len() == CLUSTERS * NOTE_BYTES,
+        "clusters.bin is another"
+    );
     table
 });
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::model::{CLASSES, LABELS, begins, inside, may_follow};
+use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow};
 
 /// Scores of the labels of one token.
 pub type Scores = [f32; LABELS];
@@ -15,6 +15,15 @@ pub struct Tagged {
     pub tokens: Range<usize>,
     /// That they are a name of each of [`CLASSES`], bounds and class.
     pub shares: [f32; CLASSES.len()],
+}
+
+impl Tagged {
+    /// The likeliest class.
+    #[must_use]
+    pub fn likeliest(&self) -> Class {
+        let best = (0..CLASSES.len()).max_by(|&a, &b| self.shares[a].total_cmp(&self.shares[b]));
+        CLASSES[best.unwrap_or(0)]
+    }
 }
 
 /// Sums over all legal sequences, kept near 1 by dividing each token's by `scale`.

@@ -172,7 +172,15 @@ fn read_words(reading: &Reading, named: &[Named]) -> Vec<Word> {
         let Some((end, entry)) = *matched else { continue };
         for i in start..end.min(words.len()) {
             words[i].matched = u32::from(entry.kinds.0) + 1;
-            words[i].place = if end == start + 1 { 1 } else if i == start { 2 } else if i + 1 == end { 3 } else { 4 };
+            words[i].place = if end == start + 1 {
+                1
+            } else if i == start {
+                2
+            } else if i + 1 == end {
+                3
+            } else {
+                4
+            };
             words[i].rank = u32::from(entry.place_rank) << 2 | u32::from(entry.person_rank);
         }
     }

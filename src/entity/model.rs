@@ -43,15 +43,8 @@ pub enum Class {
 }
 
 /// The classes in the order of their labels.
-pub const CLASSES: [Class; 7] = [
-    Class::Person,
-    Class::Organization,
-    Class::Location,
-    Class::Norp,
-    Class::Misc,
-    Class::Facility,
-    Class::Product,
-];
+pub const CLASSES: [Class; 7] =
+    [Class::Person, Class::Organization, Class::Location, Class::Norp, Class::Misc, Class::Facility, Class::Product];
 
 /// The label of the first word of class number `class`.
 #[must_use]
@@ -134,8 +127,7 @@ impl<'b> Model<'b> {
         if weights_at > bytes.len() || count > key_bytes {
             return Err(ModelError::Length);
         }
-        let (keys, masks, weights) =
-            (&bytes[HEADER..masks_at], &bytes[masks_at..weights_at], &bytes[weights_at..]);
+        let (keys, masks, weights) = (&bytes[HEADER..masks_at], &bytes[masks_at..weights_at], &bytes[weights_at..]);
         let mut transitions = [[0.0; LABELS]; LABELS];
         for (row, steps) in transitions.iter_mut().zip(bytes[24..HEADER].chunks_exact(LABELS)) {
             for (weight, &s) in row.iter_mut().zip(steps) {

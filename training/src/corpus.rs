@@ -6,6 +6,8 @@ use article_highlighter::entity::features;
 use article_highlighter::entity::model::{begins, inside};
 use article_highlighter::text::{sentences, tokens};
 
+use crate::sources::{HASH_START, fnv1a};
+
 /// One paragraph.
 pub struct Paragraph {
     /// The features of each token.
@@ -17,8 +19,9 @@ pub struct Paragraph {
 /// The corpus's own labels, in the order of the tagger's classes; its others are no names.
 const WRITTEN: [&str; 7] = ["Person", "Organization", "Location", "NORP", "Misc", "Facility", "Product"];
 
-/// Reads `NAME.tsv` with `NAME.spacing.txt` beside it; each of its sentences becomes a paragraph of running text.
-pub fn read(tsv: &Path) -> Result<Vec<Paragraph>, String> {
+/// Reads `NAME.tsv` with `NAME.spacing.txt` beside it; each of its sentences becomes a paragraph of running text. Gives the
+/// hash of both as well.
+pub fn read(tsv: &Path) -> Result<(Vec<Paragraph>, u64), String> {
     let open = |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
     let (text, spacing) = (open(tsv)?, open(&tsv.with_extension("spacing.txt"))?);
     let mut paragraphs = Vec::new();
@@ -36,7 +39,7 @@ pub fn read(tsv: &Path) -> Result<Vec<Paragraph>, String> {
             rows.clear();
         }
     }
-    Ok(paragraphs)
+    Ok((paragraphs, fnv1a(fnv1a(HASH_START, text.as_bytes()), spacing.as_bytes())))
 }
 
 fn paragraph(rows: &[(&str, &str)], flags: &[u8]) -> Paragraph {

@@ -26,15 +26,7 @@ fn main() -> ExitCode {
         && let Some(corpora) = option("--corpora")
     {
         let to = option("--to").unwrap_or_else(|| project.join("data/model"));
-        let mut settings = tagger::Settings::default();
-        let number = |name: &str| option(name).and_then(|p| p.to_str()?.parse::<f32>().ok());
-        if let Some(n) = number("--rounds") { settings.rounds = n as usize; }
-        if let Some(n) = number("--rate") { settings.rate = n; }
-        if let Some(n) = number("--l1") { settings.penalties[0] = n; }
-        if let Some(n) = number("--l2") { settings.penalties[1] = n; }
-        if let Some(n) = number("--kept") { settings.kept = n as usize; }
-        if let Some(n) = number("--dropout") { settings.dropout = n; }
-        return report(tagger::train(&corpora, &to.join("tagger.bin"), &settings));
+        return report(tagger::train(&corpora, &to.join("tagger.bin")));
     }
     match (args.first().map(String::as_str), option("--from")) {
         (Some("pack-lists"), Some(from)) => {
