@@ -111,7 +111,8 @@ fn clippy_wasm() -> Result<String> {
     Ok("warnings denied".to_owned())
 }
 
-/// Unit, integration and documentation tests of every crate.
+/// Unit, integration and documentation tests of every crate. A test that lacks what it compares with writes a line
+/// with `SKIPPED: `, which is shown.
 fn rust() -> Result<String> {
     let printed = output(cargo("test").args(["--workspace", "--no-fail-fast"]))?;
     let mut sums = [0; 2];
@@ -122,7 +123,14 @@ fn rust() -> Result<String> {
         }
     }
     let [passed, ignored] = sums;
-    Ok(if ignored == 0 { format!("{passed} tests") } else { format!("{passed} tests, {ignored} IGNORED") })
+    let mut detail = format!("{passed} tests");
+    if ignored > 0 {
+        detail += &format!(", {ignored} IGNORED");
+    }
+    for skipped in printed.lines().filter_map(|line| line.find("SKIPPED: ").map(|start| &line[start..])) {
+        detail += &format!("\n             {skipped}");
+    }
+    Ok(detail)
 }
 
 fn docs() -> Result<String> {
