@@ -87,6 +87,9 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
+/// How many bits of a feature the filter looks at.
+const FILTER_BITS: u32 = 20;
+
 /// One feature's place among the weights.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
@@ -99,6 +102,8 @@ struct Slot {
 #[derive(Debug)]
 pub struct Model<'b> {
     slots: Vec<Slot>,
+    /// A bit for the low [`FILTER_BITS`] of each feature: most features asked for are none, and this fits a near cache.
+    filter: Vec<u64>,
     weights: &'b [u8],
     step: f32,
     /// For each label (row) after each label (column).
@@ -134,7 +139,8 @@ impl<'b> Model<'b> {
                 *weight = f32::from(s.cast_signed()) * step;
             }
         }
-        let mut model = Self { slots: Vec::new(), weights, step, transitions };
+        let filter = vec![0; 1 << (FILTER_BITS - 6)];
+        let mut model = Self { slots: Vec::new(), filter, weights, step, transitions };
         model.fill(keys, masks, count)?;
         Ok(model)
     }
@@ -161,6 +167,8 @@ impl<'b> Model<'b> {
                 slot = (slot + 1) % self.slots.len();
             }
             self.slots[slot] = Slot { feature, labels: labels & ((1 << LABELS) - 1), at };
+            let (word, bit) = filtered(feature);
+            self.filter[word] |= bit;
             at += labels.count_ones();
         }
         let fits = keys.next().is_none() && at as usize == self.weights.len();
@@ -173,6 +181,10 @@ impl<'b> Model<'b> {
 
     /// Adds what `feature` says to the scores of the labels.
     pub fn add(&self, feature: u32, scores: &mut [f32; LABELS]) {
+        let (word, bit) = filtered(feature);
+        if self.filter[word] & bit == 0 {
+            return;
+        }
         let mut slot = self.home(feature);
         loop {
             let Slot { feature: found, mut labels, at } = self.slots[slot];
@@ -191,6 +203,12 @@ impl<'b> Model<'b> {
             slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
+}
+
+/// The word of the filter and the bit in it that stand for a feature.
+fn filtered(feature: u32) -> (usize, u64) {
+    let low = feature & ((1 << FILTER_BITS) - 1);
+    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Packs features with their weights; the inverse of [`Model::from_bytes`]. Weights that are no step are left out.

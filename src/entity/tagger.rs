@@ -53,7 +53,7 @@ pub fn tag(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Ca
         let parts = parts(reading, name, named);
         for part in &parts {
             let (votes, headed) = votes(reading, part, named);
-            if is_no_name(reading, part) {
+            if is_no_name(reading, part) && !is_sure(part, named) {
                 continue;
             }
             let sure = name.shares.iter().sum();
@@ -154,6 +154,12 @@ fn is_no_name(reading: &Reading, tokens: &Range<usize>) -> bool {
     numbered || words.all(|i| reading.tokens[i].shape == Shape::Upper && letters(i) > 1 && rare(i))
 }
 
+/// Whether the rules are sure of a name that begins in these tokens.
+fn is_sure(tokens: &Range<usize>, named: &[Named]) -> bool {
+    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
+    named.get(at).is_some_and(|n| n.segment.tokens.start < tokens.end && n.sure > 0.9)
+}
+
 /// What the rules say of the types of just these tokens, and whether a head word makes the name.
 fn votes(reading: &Reading, tokens: &Range<usize>, named: &[Named]) -> (Votes, bool) {
     let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
@@ -176,6 +182,8 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
         let members: &[T] = match class {
             Class::Person => &[T::Person],
             Class::Organization => &[T::Org],
+            // Its corpus calls most squares and airports places.
+            Class::Location if votes.ranked()[0].0 == T::Fac => &[T::Gpe, T::Loc, T::Fac],
             Class::Location => &[T::Gpe, T::Loc],
             Class::Norp => &[T::Norp, T::Language],
             Class::Misc => &[T::Event, T::WorkOfArt, T::Law],
