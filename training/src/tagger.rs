@@ -37,6 +37,9 @@ impl Default for Settings {
 
 type Row = [f32; LABELS + 1];
 
+/// The rows of a token's features, and how many of them hold no word; these come first.
+type Rows = (Vec<u32>, usize);
+
 /// The weights of one kind with what FTRL remembers of each.
 struct Weights {
     w: Vec<Row>,
@@ -95,8 +98,7 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let features = count(&train, settings.seen);
     let known: HashMap<u32, u32> = features.iter().enumerate().map(|(row, &f)| (f, row as u32)).collect();
     eprintln!("{} paragraphs, {} features", train.len(), features.len());
-    // For each token its features' rows, lexical ones last.
-    let mut examples: Vec<(Vec<(Vec<u32>, usize)>, Vec<usize>)> = train
+    let mut examples: Vec<(Vec<Rows>, Vec<usize>)> = train
         .into_iter()
         .map(|p| {
             let rows = p.features.iter().map(|own| {
@@ -150,7 +152,7 @@ fn transitions(steps: &Weights) -> [Scores; LABELS] {
 /// One step on one paragraph; gives its loss.
 #[allow(clippy::too_many_arguments, reason = "the state of training is passed openly")]
 fn learn(
-    tokens: &[(Vec<u32>, usize)],
+    tokens: &[Rows],
     labels: &[usize],
     emissions: &mut Weights,
     steps: &mut Weights,
