@@ -210,6 +210,8 @@ test('markup in the text stays text', async () => {
   await pause(200);
   assert.equal(await value(page), text);
   assert.equal(await page.evaluate(() => window.broken), undefined);
+  await page.click('.source .more');
+  assert.match(await page.$eval('.source .quote', (quote) => quote.textContent), /“<b>No<\/b>,”/);
   assert.equal(await page.evaluate(() => document.querySelectorAll('main img, main script, main style, main b').length), 0);
   const shown = await page.evaluate(() => document.getElementById('article').shadowRoot.querySelector('.text').innerText);
   assert.equal(shown, text);
@@ -240,7 +242,7 @@ if (BROWSER === 'chromium') test('a composition is left alone until it is finish
   await page.close();
 });
 
-test('between the events of a composition nothing is analysed', async () => {
+test('between the events of a composition nothing is analysed, unless it is left standing', async () => {
   const page = await openArticle({ text: ARTICLE });
   const seen = await page.evaluate(async () => {
     const element = document.getElementById('article');
@@ -256,10 +258,14 @@ test('between the events of a composition nothing is analysed', async () => {
       setTimeout(done, 400);
     });
     const during = analyses;
+    await new Promise((done) => {
+      setTimeout(done, 1200);
+    });
+    const standing = analyses;
     box.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, composed: true }));
     await element.ready;
-    return { during, after: analyses, length: element.analysis.length, text: element.value.length };
+    return { during, standing, after: analyses, length: element.analysis.length, text: element.value.length };
   });
-  assert.deepEqual(seen, { during: 0, after: 1, length: ARTICLE.length + 1, text: ARTICLE.length + 1 });
+  assert.deepEqual(seen, { during: 0, standing: 1, after: 1, length: ARTICLE.length + 1, text: ARTICLE.length + 1 });
   await page.close();
 });

@@ -21,7 +21,7 @@ export class TextBox {
   #host;
   #map = null;
   #listening = null;
-  /** An input method is at work: nothing may be drawn or analysed before it has finished. */
+  /** An input method is at work: what stands in the box is not yet what the reader means. */
   composing = false;
   slotted = false;
 
@@ -63,10 +63,10 @@ export class TextBox {
   }
 
   /**
-   * Makes the box editable. `changed` is called after every edit that is not part of a composition,
-   * `composes` when one begins.
+   * Makes the box editable. `changed` is called after every edit; while an input method is at work
+   * `composing` is set.
    */
-  edit(changed, composes) {
+  edit(changed) {
     const { node } = this;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -78,11 +78,11 @@ export class TextBox {
     if (node.contentEditable !== 'plaintext-only') keepPlain(node, signal);
     node.addEventListener('input', () => {
       this.#map = null;
-      if (!this.composing) changed();
+      changed();
     }, { signal });
     node.addEventListener('compositionstart', () => {
       this.composing = true;
-      composes();
+      changed();
     }, { signal });
     node.addEventListener('compositionend', () => {
       this.composing = false;

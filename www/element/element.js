@@ -15,6 +15,9 @@ import { View } from './view.js';
 /** Importable where there is no DOM (on a server), usable only where there is one. */
 const Base = globalThis.HTMLElement ?? class {};
 
+/** Milliseconds that a composition rests before it is read unfinished. */
+const COMPOSED = 1000;
+
 /** A part of the shadow tree; its first class is its name within it. */
 function part(name, attributes = {}, ...children) {
   const node = document.createElement('div');
@@ -61,7 +64,7 @@ export class ArticleHighlighter extends Base {
     this.#ring = new Ring(rings);
     this.#pointing = new Pointing(this, this.#box, this.#view, new Card(card), this.#ring, said);
     this.#reader = new Reader({
-      read: () => (this.#box.composing ? null : this.value),
+      read: () => this.value,
       early: (analysis, value) => this.#take(analysis, value),
       done: (analysis, value) => {
         this.#sources = this.#take(analysis, value);
@@ -211,7 +214,8 @@ export class ArticleHighlighter extends Base {
   }
 
   #edit() {
-    this.#box.edit(() => this.#changed(), () => this.#showPlaceholder());
+    // What an input method is still composing is read only if it is left standing.
+    this.#box.edit(() => this.#changed(this.#box.composing ? COMPOSED : undefined));
   }
 
   /** Takes the text from the element's own content, until a value is set or typed. */
@@ -288,7 +292,7 @@ export class ArticleHighlighter extends Base {
   #repaintSoon() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      if (!this.#box.composing) this.#view.paint();
+      this.#view.paint();
       this.#ring.follow();
     });
   }

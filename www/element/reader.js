@@ -24,8 +24,8 @@ export class Reader {
   text = null;
 
   /**
-   * `read` gives the text, or null while it may not be read; `early` takes the analysis of the beginning of
-   * a long text, `done` that of the whole, `failed` an error.
+   * `read` gives the text; `early` takes the analysis of the beginning of a long text, `done` that of the
+   * whole, `failed` an error.
    */
   constructor({ read, early, done, failed }) {
     this.#read = read;
@@ -84,7 +84,6 @@ export class Reader {
   async #analyze() {
     const run = ++this.#run;
     const text = this.#read();
-    if (text === null) return; // Another change will follow.
     if (text === this.text) {
       this.#settle('resolve', this.analysis);
       return;
