@@ -84,7 +84,7 @@ struct Known {
 impl Known {
     fn gather(document: &Document, readings: &[Reading]) -> Self {
         let mut known = Self::default();
-        for reading in readings {
+        for reading in readings.iter().filter(|r| r.sure > DOUBT) {
             let words = words(document, reading.span);
             let (votes, heard) = known.same.entry(words.join(" ")).or_default();
             votes.add_all(&reading.votes, 1.0);
@@ -92,16 +92,15 @@ impl Known {
         }
         for reading in readings {
             let words = words(document, reading.span);
-            let (label, share) = known.label(&words, &reading.votes);
+            let (label, share) = known.label(&words, &reading.votes, reading.sure > DOUBT);
             if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
                 known.add_parts(&words, share);
             } else if words.len() > 1 && reading.sure > DOUBT {
-                let initials: String = words
-                    .iter()
-                    .filter(|w| w.starts_with(char::is_uppercase))
-                    .filter_map(|w| w.chars().next())
-                    .collect();
-                if initials.len() > 1 {
+                // "DC" and "DOC" for a Department of Conservation.
+                let first = |w: &String| w.chars().next();
+                let capitals: String = words.iter().filter_map(first).filter(|c| c.is_uppercase()).collect();
+                let all: String = words.iter().filter_map(first).flat_map(char::to_uppercase).collect();
+                for initials in [capitals, all].into_iter().filter(|i| i.len() > 1) {
                     known.initials.insert(initials, (label, share));
                 }
             }
@@ -131,15 +130,15 @@ impl Known {
         *best = best.max(share);
     }
 
-    /// The type of a name, all its mentions considered.
-    fn label(&self, words: &[String], own: &Votes) -> (EntityType, f32) {
+    /// The type of a name, all its mentions considered; `counted` where `own` is among them.
+    fn label(&self, words: &[String], own: &Votes, counted: bool) -> (EntityType, f32) {
         let mut votes = *own;
         let name = words.join(" ");
         if let Some((all, heard)) = self.same.get(&name) {
-            let others = heard - 1.0;
+            let others = heard - f32::from(u8::from(counted));
             if others > 0.0 {
                 let mut rest = *all;
-                rest.add_all(own, -1.0);
+                rest.add_all(own, if counted { -1.0 } else { 0.0 });
                 votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
             }
         }
@@ -159,9 +158,10 @@ impl Known {
     /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
     fn judge(&self, document: &Document, reading: &Reading) -> Option<Candidate> {
         let words = words(document, reading.span);
-        let (label, share) = self.label(&words, &reading.votes);
+        let (label, share) = self.label(&words, &reading.votes, reading.sure > DOUBT);
         let named = self.parts.get(&words.join(" ")).is_some_and(|&s| s > 0.5);
-        let sure = if named { reading.sure.max(0.8) } else { reading.sure };
+        let explained = words.len() == 1 && self.initials.contains_key(&words[0].replace('.', ""));
+        let sure = if named || explained { reading.sure.max(0.8) } else { reading.sure };
         (sure > DOUBT).then_some(Candidate {
             span: reading.span,
             label,
@@ -227,7 +227,7 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 }
             };
             let span = document.span_of(at..at + name.len());
-            let (label, share) = known.label(&name, &Votes::default());
+            let (label, share) = known.label(&name, &Votes::default(), false);
             found.push(Candidate { span, label, source: Source::Name, confidence: 0.9 * share });
             at += name.len();
         }

@@ -131,6 +131,12 @@ impl Roles {
         self.0 & others.0 != 0
     }
 
+    /// All of them, a bit each.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     /// Both together.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {

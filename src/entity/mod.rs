@@ -2,15 +2,20 @@
 
 mod choose;
 mod classify;
+pub mod clusters;
 pub(crate) mod cues;
 mod dates;
+pub mod decode;
+pub mod features;
 pub mod gazetteer;
 mod heads;
+pub mod model;
 mod names;
 mod patterns;
 mod reading;
 mod segments;
 pub mod table;
+mod tagger;
 mod value_items;
 pub(crate) mod values;
 mod works;

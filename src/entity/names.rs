@@ -1,38 +1,56 @@
-//! The plain tagger of names: a block's tokens in, candidates for PERSON, ORG, GPE and the other named types out.
+//! Names: a block's tokens in, candidates for PERSON, ORG, GPE and the other named types out.
 //!
-//! Three steps: [`Reading::new`] tells which capitals mean something where they stand; [`find_segments`] cuts the runs of
-//! such words into names; [`classify`] gives each name votes for its types. A name with two likely types gives two
-//! candidates, and `choose` settles it by the whole article.
+//! [`Reading::new`] tells which capitals mean something where they stand; [`find_segments`] cuts the runs of such words into
+//! names; [`classify`] gives each name votes for its types. The trained tagger takes these names of the rules as features
+//! and has the last word. A name with two likely types gives two candidates, and `choose` settles it by the whole article.
 
+use std::collections::HashSet;
+
+use super::Candidate;
 use super::classify::{classify, share_in_lists};
 use super::cues::{Roles, Votes};
 use super::gazetteer::{self, Kinds};
 use super::reading::{Capital, Reading};
 use super::segments::{Segment, find_segments};
+use super::tagger::tag;
 use super::works::find_works;
-use super::{Candidate, Source};
 use crate::text::{Sentence, Span, Token, TokenKind};
+
+/// A name as the rules see it.
+pub(crate) struct Named {
+    /// Its tokens and what shapes it.
+    pub segment: Segment,
+    /// What speaks for each type.
+    pub votes: Votes,
+    /// How sure it is that it is a name at all.
+    pub sure: f32,
+}
+
+/// All names of a block as the rules see them, in order.
+pub(crate) fn read_names(reading: &Reading, sentences: &[Sentence]) -> Vec<Named> {
+    let mut named = Vec::new();
+    for sentence in sentences {
+        let segments = find_segments(reading, sentence.tokens.clone());
+        let mut votes: Vec<Votes> = segments.iter().map(|s| classify(reading, s)).collect();
+        share_in_lists(reading, &segments, &mut votes);
+        named.extend(segments.into_iter().zip(votes).map(|(segment, votes)| {
+            let sure = certainty(reading, &segment);
+            Named { segment, votes, sure }
+        }));
+    }
+    named
+}
 
 /// The block pass: every name that the block by itself suggests.
 #[must_use]
 pub fn find_names(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
     let reading = Reading::new(text, tokens, sentences);
     let mut candidates = find_works(&reading);
-    for sentence in sentences {
-        let segments = find_segments(&reading, sentence.tokens.clone());
-        let mut votes: Vec<Votes> = segments.iter().map(|s| classify(&reading, s)).collect();
-        share_in_lists(&reading, &segments, &mut votes);
-        for (segment, votes) in segments.iter().zip(&votes) {
-            let span = Span::new(tokens[segment.tokens.start].span.start, tokens[segment.tokens.end - 1].span.end);
-            let sure = certainty(&reading, segment);
-            let ranked = votes.ranked();
-            for &(label, share) in
-                ranked.iter().take(3).take_while(|&&(label, share)| share >= 0.1 || label == ranked[0].0)
-            {
-                candidates.push(Candidate { span, label, source: Source::Name, confidence: share * sure });
-            }
-        }
-    }
+    let named = read_names(&reading, sentences);
+    let mut tagged = tag(&reading, sentences, &named);
+    let works: HashSet<Span> = candidates.iter().map(|c| c.span).collect();
+    tagged.retain(|c| !works.contains(&c.span));
+    candidates.extend(tagged);
     candidates
 }
 
@@ -56,13 +74,28 @@ fn certainty(reading: &Reading, segment: &Segment) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choose;
-    use super::find_names;
+    use super::super::{Source, choose};
+    use super::*;
     use crate::lexicon::{NAME_CONTEXTS, NAME_WORDS, entries};
     use crate::text::{Document, blocks, sentences, tokens};
 
-    /// The article with its mentions marked.
+    /// The article with its mentions marked, the tagger having the last word.
     fn marked(text: &str) -> String {
+        marked_by(text, find_names)
+    }
+
+    /// What the rules alone find; every word of their lists is held to it.
+    fn by_rules(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
+        let named = read_names(&Reading::new(text, tokens, sentences), sentences);
+        let span = |s: &Segment| Span::new(tokens[s.tokens.start].span.start, tokens[s.tokens.end - 1].span.end);
+        let candidate = |n: &Named| {
+            let (label, share) = n.votes.ranked()[0];
+            Candidate { span: span(&n.segment), label, source: Source::Name, confidence: share * n.sure }
+        };
+        named.iter().map(candidate).collect()
+    }
+
+    fn marked_by(text: &str, find: fn(&str, &[Token], &[Sentence]) -> Vec<Candidate>) -> String {
         let spans = blocks::split(text);
         let layers: Vec<_> = spans
             .iter()
@@ -85,7 +118,7 @@ mod tests {
         let mut candidates = Vec::new();
         for ((span, (tokens, sentences)), kind) in spans.iter().zip(&layers).zip(blocks::kinds(&outlines)) {
             document.push_block(*span, kind, tokens, sentences);
-            let found = find_names(span.of(text), tokens, sentences);
+            let found = find(span.of(text), tokens, sentences);
             candidates.extend(found.into_iter().map(|c| c.shifted(span.start)));
         }
         let mut out = text.to_owned();
@@ -173,7 +206,7 @@ mod tests {
     #[test]
     fn every_title_stays_outside_the_name() {
         for (word, roles) in entries(NAME_WORDS).filter(|(_, roles)| roles.split(' ').any(|r| r == "title")) {
-            let got = marked(&format!("They met {word} Ana Lopez there."));
+            let got = marked_by(&format!("They met {word} Ana Lopez there."), by_rules);
             assert!(got.contains("[Ana Lopez|PERSON]"), "{word} ({roles}): {got}");
         }
     }
@@ -191,7 +224,7 @@ mod tests {
                 "work" => "WORK_OF_ART",
                 _ => continue,
             };
-            let got = marked(&format!("They praised the Ostby {word} there."));
+            let got = marked_by(&format!("They praised the Ostby {word} there."), by_rules);
             assert!(got.contains(&format!("[Ostby {word}|{label}]")), "{word}: {got}");
         }
     }

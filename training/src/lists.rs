@@ -25,7 +25,8 @@ pub fn pack(gazetteers: &Path, own: &Path, to: &Path) -> Result<String, String> 
     by_hand(&mut facts, &own.rows("names.tsv")?)?;
     harvested(&mut facts, &mut from, &case)?;
     let names = facts.pack(from.hash() ^ own.hash().rotate_left(1));
-    for (file, bytes) in [("names.bin", &names), ("words.bin", &words)] {
+    let clusters = crate::clusters::pack(&mut Sources::new(gazetteers))?;
+    for (file, bytes) in [("names.bin", &names), ("words.bin", &words), ("clusters.bin", &clusters)] {
         std::fs::write(to.join(file), bytes).map_err(|e| format!("{}: {e}", to.join(file).display()))?;
     }
     let sizes = format!("names.bin {} bytes, {} names; words.bin {} bytes", names.len(), facts.len(), words.len());
@@ -288,7 +289,7 @@ mod tests {
         let to = std::env::temp_dir().join(format!("packed-lists-{}", std::process::id()));
         std::fs::create_dir_all(&to).unwrap();
         super::pack(&raw, &here.join("lists"), &to).unwrap();
-        for file in ["names.bin", "words.bin"] {
+        for file in ["names.bin", "words.bin", "clusters.bin"] {
             let fresh = std::fs::read(to.join(file)).unwrap();
             let kept = std::fs::read(here.join("../data/model").join(file)).unwrap();
             assert!(fresh == kept, "{file} is stale: run `cargo run --release -p training -- pack-lists --from ...`");

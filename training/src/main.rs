@@ -1,8 +1,11 @@
 //! Command line of the trainer: raw material in, the packed binaries of `data/model` out.
 
+mod clusters;
+mod corpus;
 mod facts;
 mod lists;
 mod sources;
+mod tagger;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,13 +14,20 @@ const HELP: &str = "\
 Usage: cargo run --release -p training -- COMMAND
 
 Commands:
-  pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin and words.bin
+  pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
+  train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner/worldwide into data/model/tagger.bin
 ";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    if args.starts_with(&["train".to_owned(), "names".to_owned()])
+        && let Some(corpora) = option("--corpora")
+    {
+        let to = option("--to").unwrap_or_else(|| project.join("data/model"));
+        return report(tagger::train(&corpora, &to.join("tagger.bin")));
+    }
     match (args.first().map(String::as_str), option("--from")) {
         (Some("pack-lists"), Some(from)) => {
             let to = option("--to").unwrap_or_else(|| project.join("data/model"));

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// Where FNV-1a begins.
+pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// A folder of TSV files and the hash of all that was read from it.
 pub struct Sources {
     folder: PathBuf,
@@ -11,7 +14,7 @@ pub struct Sources {
 impl Sources {
     /// The folder, nothing read yet.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), hash: 0xcbf2_9ce4_8422_2325 }
+        Self { folder: folder.to_owned(), hash: HASH_START }
     }
 
     /// The rows of one file without its first line; fields that a row lacks come as "".
@@ -44,6 +47,7 @@ impl Row {
     }
 }
 
-fn fnv1a(hash: u64, bytes: &[u8]) -> u64 {
+/// FNV-1a, going on from `hash`.
+pub fn fnv1a(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,0 +1,210 @@
+//! The trained tagger: a block's reading and the names that rules see in it in, candidates with calibrated chances out.
+//!
+//! It tells the seven classes of its corpus apart. Which type of a class a name has (a place is a GPE or a LOC, other
+//! names are events, works or laws) the rules' votes say, among the types of that class.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::classify::classify;
+use super::cues::{Roles, Votes};
+use super::decode::{Tagged, decode};
+use super::features::extract;
+use super::gazetteer::{self, Kinds};
+use super::model::{CLASSES, Class, LABELS, Model};
+use super::names::Named;
+use super::reading::Reading;
+use super::segments::{Segment, whole_entry};
+use super::{Candidate, Source};
+use crate::text::{Sentence, Shape, Span, TokenKind};
+use crate::view::EntityType as T;
+
+static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+    Model::from_bytes(include_bytes!("../../data/model/tagger.bin"))
+        .expect("data/model is written by `training` and checked by a test")
+});
+
+/// Types less likely than this are not told.
+const LEAST: f32 = 0.05;
+
+/// What a name is worth that the rules see and the tagger passes over: too little to stand unless the article names it
+/// elsewhere.
+const PASSED_OVER: f32 = 0.35;
+
+/// The same of a name of several words that a head word makes ("Army of Renewal").
+const SHAPED: f32 = 0.6;
+
+/// How much the rules' votes count beside the tagger's; more where a head word makes the name.
+const RULES: [f32; 2] = [0.15, 0.8];
+
+/// Candidates for every name that the tagger sees in a block.
+pub fn tag(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Candidate> {
+    let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
+    extract(reading, sentences, named, |i, feature| MODEL.add(feature, &mut scores[i]));
+    let shouted: Vec<&Sentence> = sentences.iter().filter(|s| is_shouted(reading, s)).collect();
+    let in_capitals = |i: usize| {
+        let at = shouted.partition_point(|s| s.tokens.end <= i);
+        shouted.get(at).is_some_and(|s| s.tokens.contains(&i))
+    };
+    let mut tagged = decode(&scores, &MODEL.transitions);
+    tagged.retain(|t| !in_capitals(t.tokens.start));
+    let mut candidates = Vec::new();
+    for name in &tagged {
+        let parts = parts(reading, name, named);
+        for part in &parts {
+            let (votes, headed) = votes(reading, part, named);
+            if is_no_name(reading, part) && !is_sure(part, named) {
+                continue;
+            }
+            let sure = name.shares.iter().sum();
+            let types = if parts.len() == 1 {
+                blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
+            } else {
+                weighed(&votes, sure)
+            };
+            tell(reading, part, types, &mut candidates);
+        }
+    }
+    let mut next = tagged.iter().peekable();
+    for name in named {
+        let tokens = &name.segment.tokens;
+        while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
+        if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
+            let shaped = name.segment.head != Roles::default() && tokens.len() > 2;
+            let worth = match (in_capitals(tokens.start), shaped) {
+                (true, _) => 1.0,
+                (false, true) => SHAPED,
+                (false, false) => PASSED_OVER,
+            };
+            tell(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
+        }
+    }
+    candidates
+}
+
+/// Whether a sentence is written in capitals throughout. The tagger has learnt from none of these; the rules read them.
+fn is_shouted(reading: &Reading, sentence: &Sentence) -> bool {
+    let mut words = sentence.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).peekable();
+    let upper = |i: usize| reading.tokens[i].shape == Shape::Upper || reading.word(i).len() == 1;
+    words.clone().count() > 2 && words.all(upper)
+}
+
+/// The votes as chances that add up to `sure`.
+fn weighed(votes: &Votes, sure: f32) -> Vec<(T, f32)> {
+    votes.ranked().into_iter().map(|(label, share)| (label, share * sure)).collect()
+}
+
+/// Candidates for one stretch, the likeliest type first.
+fn tell(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, candidates: &mut Vec<Candidate>) {
+    let span = Span::new(reading.tokens[tokens.start].span.start, reading.tokens[tokens.end - 1].span.end);
+    types.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let told = types.iter().enumerate().filter(|(rank, t)| *rank == 0 || t.1 >= LEAST).map(|(_, t)| t);
+    candidates.extend(told.map(|&(label, confidence)| Candidate { span, label, source: Source::Name, confidence }));
+}
+
+/// The names in a stretch: its corpus joins some that are two ("Lund, Kenya", "Kenya's Ministry of Ports"), a country may
+/// stand before a person's whole name, and a title is no part of one.
+fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize>> {
+    let Range { start, end } = trimmed(reading, &tagged.tokens);
+    let place = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::CITY)));
+    for i in start + 1..end.max(start + 2) - 1 {
+        let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
+        let owner = place.is_some_and(|(to, _)| to == i) && reading.tokens[i].kind == TokenKind::Clitic;
+        if comma || owner {
+            return vec![start..i, i + 1..end];
+        }
+    }
+    // What the rules see at the end of the stretch.
+    let last = named.partition_point(|n| n.segment.tokens.end < end);
+    let last = named.get(last).filter(|n| n.segment.tokens.end == end && n.segment.tokens.start > start);
+    let Some(Named { segment, votes, .. }) = last else { return vec![start..end] };
+    let begins = segment.tokens.start;
+    if tagged.likeliest() == Class::Person && segment.titled && (start..begins).all(|i| reading.is(i, Roles::TITLE)) {
+        return vec![begins..end];
+    }
+    let after_country = place.is_some_and(|(to, e)| to == begins && e.kinds.any(Kinds::COUNTRY));
+    if after_country && segment.tokens.len() > 1 && votes.ranked()[0].0 == T::Person {
+        return vec![start..begins, begins..end];
+    }
+    vec![start..end]
+}
+
+/// Without ordinary words before it ("northern Kenya") and letters of other alphabets behind it.
+fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = *tokens;
+    let ordinary = |i: usize| reading.tokens[i].kind == TokenKind::Word && reading.tokens[i].shape == Shape::Lower;
+    let compound = |i: usize| reading.word(i + 1) == "-" || reading.word(i + 1) == "of";
+    if start + 1 < end && ordinary(start) && reading.starts_name(start + 1) && !reading.is(start, Roles::PARTICLE) {
+        start += usize::from(!compound(start));
+    }
+    while end > start + 1 && reading.tokens[end - 1].is_capitalized() && !reading.starts_name(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Words that are in capitals and yet no name: ordinary ones ("SAID SO"), and numbers of flights, gates and rooms ("AB-12").
+fn is_no_name(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let mut words = tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
+    let rare = |i: usize| gazetteer::capital_share(reading.word(i)).is_some_and(|share| share <= 1);
+    let letters = |i: usize| reading.word(i).chars().filter(|c| c.is_alphabetic()).count();
+    let numbered = tokens.len() <= 3
+        && tokens.clone().any(|i| reading.word(i).ends_with(|c: char| c.is_ascii_digit()))
+        && words.clone().all(|i| letters(i) <= 2);
+    numbered || words.all(|i| reading.tokens[i].shape == Shape::Upper && letters(i) > 1 && rare(i))
+}
+
+/// Whether the rules are sure of a name that begins in these tokens.
+fn is_sure(tokens: &Range<usize>, named: &[Named]) -> bool {
+    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
+    named.get(at).is_some_and(|n| n.segment.tokens.start < tokens.end && n.sure > 0.9)
+}
+
+/// What the rules say of the types of just these tokens, and whether a head word makes the name.
+fn votes(reading: &Reading, tokens: &Range<usize>, named: &[Named]) -> (Votes, bool) {
+    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
+    if let Some(same) = named.get(at).filter(|n| n.segment.tokens == *tokens) {
+        return (same.votes, same.segment.head != Roles::default());
+    }
+    let (first, last) = (tokens.start, tokens.end - 1);
+    let head = [(last, Roles::HEAD), (first, Roles::HEAD_FIRST)]
+        .into_iter()
+        .find(|&(i, heads)| first < last && reading.is(i, heads))
+        .map_or(Roles::default(), |(i, _)| reading.roles[i]);
+    let entry = whole_entry(reading, first, last + 1);
+    (classify(reading, &Segment::shaped(tokens.clone(), head, entry)), head != Roles::default())
+}
+
+/// Each type's probability: that of its class, parted among the types of the class as the votes say.
+fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
+    let mut all = Vec::with_capacity(10);
+    for (class, share) in CLASSES.iter().zip(tagged.shares) {
+        let members: &[T] = match class {
+            Class::Person => &[T::Person],
+            Class::Organization => &[T::Org],
+            // Its corpus calls most squares and airports places.
+            Class::Location if votes.ranked()[0].0 == T::Fac => &[T::Gpe, T::Loc, T::Fac],
+            Class::Location => &[T::Gpe, T::Loc],
+            Class::Norp => &[T::Norp, T::Language],
+            Class::Misc => &[T::Event, T::WorkOfArt, T::Law],
+            Class::Facility => &[T::Fac],
+            Class::Product => &[T::Product],
+        };
+        let weights: Vec<f32> = members.iter().map(|&t| votes.0[t as usize].clamp(-20.0, 20.0).exp()).collect();
+        let sum: f32 = weights.iter().sum();
+        all.extend(members.iter().zip(weights).map(|(&t, weight)| (t, share * weight / sum)));
+    }
+    all
+}
+
+/// The types' probabilities times the rules' to the power of `weight`, so that all add up to `sure` as before.
+fn blend(mut types: Vec<(T, f32)>, votes: &Votes, weight: f32, sure: f32) -> Vec<(T, f32)> {
+    let ranked = votes.ranked();
+    for (label, share) in &mut types {
+        let by_rules = ranked.iter().find(|r| r.0 == *label).map_or(0.0, |r| r.1);
+        *share *= by_rules.max(0.01).powf(weight);
+    }
+    let sum: f32 = types.iter().map(|t| t.1).sum();
+    types.iter_mut().for_each(|t| t.1 *= sure / sum.max(f32::MIN_POSITIVE));
+    types
+}
