@@ -223,14 +223,8 @@ fn full_date(year: f64, month: f64, day: f64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::entity::values::value;
+    use crate::entity::values::tests::check;
     use crate::view::EntityType;
-
-    fn check(label: EntityType, cases: &[(&str, &str)]) {
-        let got: Vec<_> = cases.iter().map(|(text, _)| (*text, value(label, text).unwrap_or_default())).collect();
-        let expected: Vec<_> = cases.iter().map(|(text, value)| (*text, (*value).to_owned())).collect();
-        assert_eq!(got, expected);
-    }
 
     #[test]
     fn dates() {

@@ -133,10 +133,11 @@ impl Items<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn check(label: EntityType, cases: &[(&str, &str)]) {
+    /// Each text must have its value; an empty one stands for none.
+    pub(in crate::entity) fn check(label: EntityType, cases: &[(&str, &str)]) {
         let got: Vec<_> = cases.iter().map(|(text, _)| (*text, value(label, text).unwrap_or_default())).collect();
         let expected: Vec<_> = cases.iter().map(|(text, value)| (*text, (*value).to_owned())).collect();
         assert_eq!(got, expected);
