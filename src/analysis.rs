@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use crate::entity::calendar::Day;
 use crate::entity::{self, Candidate};
 use crate::link;
 use crate::quote;
 use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
-use crate::view::{self, Analysis};
+use crate::view::{self, Analysis, Options};
 
 /// What one block yields by itself, in offsets local to it.
 pub struct BlockLayers {
@@ -24,13 +25,14 @@ pub fn read_block(block: &str) -> BlockLayers {
 }
 
 /// The document passes, from every block's layers to the analysis.
-pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Analysis {
+pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], options: &Options) -> Analysis {
     let document = assemble(text, spans, layers);
     let candidates =
         spans.iter().zip(layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
     let language = language::detect(&document);
     let mentions = entity::choose(&document, candidates.collect());
-    let links = link::link_names(&document, &mentions);
+    let day = options.date.as_deref().and_then(Day::parse);
+    let links = link::link_names(&document, &mentions, day);
     let quotes = quote::find_quotes(&document, &mentions, &links);
     view::to_utf16(&document, language, &mentions, links, &quotes)
 }

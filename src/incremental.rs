@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::analysis::{self, BlockLayers};
 use crate::text::blocks;
-use crate::view::Analysis;
+use crate::view::{Analysis, Options};
 
 /// Analyses text that is being edited, remembering the paragraphs of the text before.
 ///
@@ -32,6 +32,12 @@ impl Analyzer {
     /// Analyses the whole text. Only blocks that the previous text did not hold are read anew, so
     /// the cache never grows beyond one article.
     pub fn analyze(&mut self, text: &str) -> Analysis {
+        self.analyze_with(text, &Options::default())
+    }
+
+    /// The same with what the caller knows of the article. Only passes over the whole text ask for it: what is remembered
+    /// serves every day of writing.
+    pub fn analyze_with(&mut self, text: &str, options: &Options) -> Analysis {
         let spans = blocks::split(text);
         let mut next = HashMap::with_capacity(spans.len());
         let layers: Vec<Rc<BlockLayers>> = spans
@@ -50,6 +56,6 @@ impl Analyzer {
             })
             .collect();
         self.cache = next;
-        analysis::read_document(text, &spans, &layers)
+        analysis::read_document(text, &spans, &layers, options)
     }
 }

@@ -44,6 +44,12 @@ pub const VALUE_WORDS: &str = include_str!("../data/lexicon/value_words.txt");
 #[allow(missing_docs, reason = "as above")]
 pub const VALUE_ROWS: &str = include_str!("../data/lexicon/value_rows.txt");
 
+/// Signs and words for several currencies, with a country or without, and the currency that is meant.
+pub static CURRENCIES: LazyLock<List> = list!("currencies");
+
+/// Words that tell whether a date in their sentence is past or "ahead".
+pub static TENSES: LazyLock<List> = list!("tenses");
+
 /// Words whose period belongs to them, without it.
 pub static ABBREVIATIONS: LazyLock<List> = list!("abbreviations");
 

@@ -29,11 +29,25 @@ mod wasm;
 
 pub use incremental::Analyzer;
 pub use view::{
-    Analysis, Block, BlockKind, Entity, EntityType, Language, Mention, Quote, QuoteKind, Span, Speaker, SpeakerKind,
+    Analysis, Block, BlockKind, Entity, EntityType, Language, Mention, Options, Quote, QuoteKind, Span, Speaker,
+    SpeakerKind,
 };
 
 /// Analyses one article from scratch; see [`Analyzer`] for text that is being edited.
 #[must_use]
 pub fn analyze(text: &str) -> Analysis {
     Analyzer::new().analyze(text)
+}
+
+/// The same with what the caller knows of the article: the day of writing, which its dates are told from.
+///
+/// ```
+/// use article_highlighter::{Options, analyze_with};
+/// let options = Options { date: Some("2016-09-09".to_owned()) };
+/// let analysis = analyze_with("The bridge fell last Friday.", &options);
+/// assert_eq!(analysis.entities[0].value.as_deref(), Some("2016-09-02"));
+/// ```
+#[must_use]
+pub fn analyze_with(text: &str, options: &Options) -> Analysis {
+    Analyzer::new().analyze_with(text, options)
 }

@@ -201,6 +201,14 @@ pub struct Analysis {
     pub quotes: Vec<Quote>,
 }
 
+/// What the caller knows of an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The day of writing in ISO 8601 ("2016-09-09"), which dates such as "last Friday" are told from. Without one, or with one that
+    /// is no date, the article's own dateline serves.
+    pub date: Option<String>,
+}
+
 /// Turns the byte layers of a document into an [`Analysis`].
 pub(crate) fn to_utf16(
     document: &Document,

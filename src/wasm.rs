@@ -4,7 +4,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Analysis } from "./analysis.js";
+const TYPES: &str = r#"import type { Analysis, Options } from "./analysis.js";
 export type * from "./analysis.js";"#;
 
 /// Analyses text that is being edited; unchanged paragraphs are not analysed again.
@@ -21,10 +21,15 @@ impl Analyzer {
         Self::default()
     }
 
-    /// Analyses the whole text; offsets are UTF-16 code units of it.
+    /// Analyses the whole text; offsets are UTF-16 code units of it. `options.date` is the day of writing, as in "2016-09-09".
     #[wasm_bindgen(unchecked_return_type = "Analysis")]
-    pub fn analyze(&mut self, text: &str) -> Result<JsValue, JsValue> {
-        let analysis = self.0.analyze(text);
+    pub fn analyze(
+        &mut self,
+        text: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let date = js_sys::Reflect::get(&options, &"date".into()).ok().and_then(|date| date.as_string());
+        let analysis = self.0.analyze_with(text, &crate::Options { date });
         Ok(analysis.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
     }
 }

@@ -5,7 +5,7 @@
 
 mod articlelike;
 
-use article_highlighter::{Analysis, Analyzer, Language, QuoteKind, SpeakerKind, analyze};
+use article_highlighter::{Analysis, Analyzer, Language, Options, QuoteKind, SpeakerKind, analyze, analyze_with};
 use articlelike::{article, edit};
 use proptest::prelude::*;
 
@@ -123,6 +123,11 @@ proptest! {
             let (edited, fresh) = (analyzer.analyze(&text), analyze(&text));
             check(&text, &fresh)?;
             prop_assert_eq!(edited, fresh, "after {:?} in {:?}", edit, text);
+            // The day of writing may come and go between two edits.
+            let options = Options { date: Some("2016-09-09".to_owned()) };
+            let dated = analyzer.analyze_with(&text, &options);
+            check(&text, &dated)?;
+            prop_assert_eq!(dated, analyze_with(&text, &options), "with a date, after {:?} in {:?}", edit, text);
         }
     }
 

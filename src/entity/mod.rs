@@ -1,5 +1,6 @@
 //! Entities: a block's tokens in, candidate mentions out; then, for the whole document, the mentions chosen among them.
 
+pub(crate) mod calendar;
 mod choose;
 mod classify;
 pub mod clusters;
@@ -13,9 +14,11 @@ pub mod model;
 mod names;
 mod patterns;
 mod reading;
+mod relative_dates;
 mod segments;
 pub mod table;
 mod tagger;
+mod times;
 mod value_items;
 pub(crate) mod values;
 mod works;

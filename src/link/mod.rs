@@ -2,14 +2,17 @@
 
 mod appositions;
 mod bodies;
+mod dateline;
 mod names;
 mod people;
 mod places;
 mod roles;
 
-use crate::entity::{Mention, values};
+use crate::entity::Mention;
+use crate::entity::calendar::Day;
 use crate::text::{Document, Span};
 use crate::view::EntityType;
+use dateline::Dateline;
 
 /// One thing in the world and the mentions of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +40,12 @@ pub struct Links {
     pub of_mention: Vec<usize>,
 }
 
-/// Joins the mentions that name one thing, and tells what the article and the lists say of it.
+/// Joins the mentions that name one thing, and tells what the article and the lists say of it. Dates are told from `day` or, where
+/// it is not given, from the day in the article's dateline.
 #[must_use]
-pub fn link_names(document: &Document, mentions: &[Mention]) -> Links {
-    let mut names = names::gather(document, mentions);
+pub fn link_names(document: &Document, mentions: &[Mention], day: Option<Day>) -> Links {
+    let dateline = Dateline::read(document, mentions, day);
+    let mut names = names::gather(document, mentions, &dateline);
     people::join(document, mentions, &mut names);
     bodies::join(document, mentions, &mut names);
     let mut links = Links::default();
@@ -54,7 +59,7 @@ pub fn link_names(document: &Document, mentions: &[Mention]) -> Links {
                 mentions: Vec::new(),
                 role: None,
                 country: None,
-                value: None,
+                value: names.all[name].value.take(),
             });
             links.entities.len() - 1
         });
@@ -64,7 +69,6 @@ pub fn link_names(document: &Document, mentions: &[Mention]) -> Links {
     for entity in &mut links.entities {
         entity.name = names::fullest(document, mentions, entity);
         entity.country = places::country(entity.label, &entity.name);
-        entity.value = values::value(entity.label, &entity.name);
     }
     for (entity, role) in roles::find(document, mentions, &links) {
         links.entities[entity].role = Some(role);

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::Entity;
+use super::dateline::{Context, Dateline};
 use super::places;
-use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::fold_into;
+use crate::entity::{Mention, values};
 use crate::text::chars::{is_apostrophe, is_hyphen};
 use crate::text::{Document, Span};
 use crate::view::EntityType;
@@ -31,6 +32,8 @@ pub struct Name {
     pub first: Span,
     /// Whether it is a short name that may mean a longer one.
     pub short: bool,
+    /// The value of a date, sum or number.
+    pub value: Option<String>,
 }
 
 impl Names {
@@ -55,27 +58,32 @@ impl Names {
     }
 }
 
-/// Groups the mentions that are written alike.
-pub fn gather(document: &Document, mentions: &[Mention]) -> Names {
+/// Groups the mentions that are written alike. A date that means two days ("Friday") is two names.
+pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) -> Names {
     let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
-    let mut written: HashMap<(EntityType, &str), usize> = HashMap::new();
+    let mut written: HashMap<(EntityType, &str, Context), usize> = HashMap::new();
     let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
     for mention in mentions {
         let text = mention.span.of(document.text);
-        if let Some(&name) = written.get(&(mention.label, text)) {
+        let context = dateline.context(document, mention);
+        if let Some(&name) = written.get(&(mention.label, text, context)) {
             names.of_mention.push(name);
             continue;
         }
         let (words, suffix) = fold(mention.label, text);
+        let value = values::value(mention.label, text, &dateline.setting(context));
         let key = places::same_country(mention.label, text).map_or_else(
-            || format!("{} {}", words.join(" "), suffix.as_deref().unwrap_or_default()),
+            || {
+                let behind = suffix.as_deref().or(value.as_deref()).unwrap_or_default();
+                format!("{} {behind}", words.join(" "))
+            },
             |code| format!("={code}"),
         );
         let name = *known.entry((mention.label, key)).or_insert_with(|| {
-            names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false });
+            names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false, value });
             names.all.len() - 1
         });
-        written.insert((mention.label, text), name);
+        written.insert((mention.label, text, context), name);
         names.of_mention.push(name);
     }
     names

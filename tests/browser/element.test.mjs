@@ -133,6 +133,23 @@ test('plain content is shown and marked, and followed when it changes', async ()
   await page.close();
 });
 
+test('dates are told from the day of writing, and anew when it changes', async () => {
+  const page = await openBlank();
+  const seen = await page.evaluate(async () => {
+    const element = document.createElement('article-highlighter');
+    element.textContent = 'The bridge fell last Friday.';
+    document.body.append(element);
+    const values = [];
+    for (const date of [null, '2016-09-09', '2016-09-16']) {
+      if (date) element.date = date;
+      values.push((await element.ready).entities[0].value);
+    }
+    return { values, attribute: element.getAttribute('date') };
+  });
+  assert.deepEqual(seen, { values: ['XXXX-WXX-5', '2016-09-02', '2016-09-09'], attribute: '2016-09-16' });
+  await page.close();
+});
+
 test('markup is marked where it stands, with white space as the reader sees it', async () => {
   const page = await openBlank();
   const seen = await page.evaluate(async () => {

@@ -47,6 +47,14 @@ test('a text typed letter by letter ends in the same analysis as a fresh run', (
   }
 });
 
+test('dates are told from the day of writing', () => {
+  const of = (options) => new Analyzer().analyze('The bridge fell last Friday.', options).entities[0].value;
+  assert.equal(of({ date: '2016-09-09' }), '2016-09-02');
+  for (const none of [undefined, null, {}, { date: undefined }, { date: 'soon' }, { date: 20160909 }, 'soon', 7]) {
+    assert.equal(of(none), 'XXXX-WXX-5');
+  }
+});
+
 test('memory is given back', () => {
   const { memory } = initSync({ module: bytes });
   const once = () => {

@@ -1,5 +1,5 @@
 // Compiled, never run: the generated types and the contract are used together as a caller would use them.
-import init, { Analyzer, initSync, type Quote } from "../../www/pkg/article_highlighter.js";
+import init, { Analyzer, initSync, type Options, type Quote } from "../../www/pkg/article_highlighter.js";
 import { ArticleHighlighter } from "../../www/element/define.js";
 import { Engine } from "../../www/engine/client.js";
 import type { Analysis as Shipped } from "../../www/pkg/analysis.js";
@@ -12,7 +12,7 @@ const same = <T extends true>(value: T): T => value;
 type Answer = ReturnType<Analyzer["analyze"]>;
 same<Same<Answer, Contract>>(true);
 same<Same<Answer, Shipped>>(true);
-same<Same<Parameters<Analyzer["analyze"]>, [text: string]>>(true);
+same<Same<Parameters<Analyzer["analyze"]>, [text: string, options?: Options | null]>>(true);
 // @ts-expect-error: were `Same` blind, this line would compile.
 same<Same<any, Contract>>(true);
 
@@ -36,12 +36,15 @@ export const marked = (text: string, { start, end }: Span): string => text.slice
 
 // @ts-expect-error: a text is a string.
 new Analyzer().analyze(42);
+// @ts-expect-error: a day of writing is written down.
+new Analyzer().analyze("", { date: new Date() });
 // @ts-expect-error: there is no such kind of quotation.
 export const wrong: Quote["kind"] = "irony";
 
 // The element and the client, as a page uses them.
 export async function watch(element: ArticleHighlighter): Promise<string[]> {
   element.addEventListener("analysis", ({ detail }) => console.log(detail.quotes.length));
+  element.date = "2016-09-09";
   element.value = "“No,” said Lena Ortiz.";
   element.marks = new Set(["person", "quoted"]);
   const analysis: Contract = await element.ready;
@@ -54,7 +57,7 @@ export async function watch(element: ArticleHighlighter): Promise<string[]> {
 export async function once(text: string): Promise<Contract> {
   const engine = new Engine({ worker: false });
   try {
-    return await engine.analyze(text);
+    return await engine.analyze(text, { date: "2016-09-09" });
   } finally {
     engine.close();
   }

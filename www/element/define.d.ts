@@ -43,6 +43,8 @@ export class ArticleHighlighter extends HTMLElement {
   placeholder: string;
   /** What the text box is called for those who listen; "Article" where nothing is said. */
   label: string;
+  /** The day of writing in ISO 8601, which dates in the text are told from; empty, the article's own dateline serves. */
+  date: string;
   /** Whether a strip beside the text shows where each source speaks. */
   lanes: boolean;
   /** Keeps the analysis on the page's own thread. */

@@ -65,6 +65,7 @@ export class ArticleHighlighter extends Base {
     this.#pointing = new Pointing(this, this.#box, this.#view, new Card(card), this.#ring, said);
     this.#reader = new Reader({
       read: () => this.value,
+      options: () => ({ date: this.date }),
       early: (analysis, value) => this.#take(analysis, value),
       done: (analysis, value) => {
         this.#sources = this.#take(analysis, value);
@@ -205,6 +206,8 @@ export class ArticleHighlighter extends Base {
       else this.#edit();
       this.#nameBox();
       this.value = text;
+    } else if (name === 'date') {
+      if (this.#living) this.refresh();
     } else if (name === 'no-worker' && this.#living) {
       this.#reader.open({ worker: now === null });
       this.refresh();

@@ -12,6 +12,7 @@ const LATE = 800;
 /** Reads one changing text. */
 export class Reader {
   #read;
+  #options;
   #early;
   #done;
   #failed;
@@ -24,11 +25,12 @@ export class Reader {
   text = null;
 
   /**
-   * `read` gives the text; `early` takes the analysis of the beginning of a long text, `done` that of the
+   * `read` gives the text, `options` what else is known of it; `early` takes the analysis of the beginning of a long text, `done` that of the
    * whole, `failed` an error.
    */
-  constructor({ read, early, done, failed }) {
+  constructor({ read, options, early, done, failed }) {
     this.#read = read;
+    this.#options = options;
     this.#early = early;
     this.#done = done;
     this.#failed = failed;
@@ -91,11 +93,11 @@ export class Reader {
     try {
       if (text.length > LONG && Math.abs(text.length - (this.text?.length ?? 0)) > text.length / 2) {
         const cut = text.lastIndexOf('\n', FIRST);
-        const first = await this.#engine.analyze(text.slice(0, cut > 0 ? cut : FIRST));
+        const first = await this.#engine.analyze(text.slice(0, cut > 0 ? cut : FIRST), this.#options());
         if (run !== this.#run) return;
         this.#early(first, text);
       }
-      const analysis = await this.#engine.analyze(text);
+      const analysis = await this.#engine.analyze(text, this.#options());
       if (run !== this.#run || this.#read() !== text) return;
       this.text = text;
       this.analysis = analysis;

@@ -2,7 +2,7 @@
 
 /** Property → attribute. */
 export const FLAGS = { editable: 'editable', lanes: 'lanes', anyLanguage: 'any-language', noWorker: 'no-worker' };
-export const STRINGS = { placeholder: 'placeholder', label: 'label' };
+export const STRINGS = { placeholder: 'placeholder', label: 'label', date: 'date' };
 
 /** Defines the properties on a class. */
 export function reflect({ prototype }) {

@@ -1,5 +1,5 @@
 // The types of client.js: the engine and its promises.
-import type { Analysis } from "../pkg/analysis.js";
+import type { Analysis, Options } from "../pkg/analysis.js";
 
 export interface EngineOptions {
   /** `false` keeps everything on the calling thread. */
@@ -24,7 +24,7 @@ export class Engine {
    * The Analysis of the text. Rejected with an `AbortError` where a newer text or `close()` came in
    * between, with another error where the analysis failed twice.
    */
-  analyze(text: string): Promise<Analysis>;
+  analyze(text: string, options?: Options): Promise<Analysis>;
   /** Lets go of the worker; pending promises are rejected with an `AbortError`. */
   close(): void;
 }

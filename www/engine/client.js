@@ -40,7 +40,7 @@ function startHere(hear) {
   });
   engine.catch((error) => fail(undefined, error));
   return {
-    send: async ({ job, client, text }) => {
+    send: async ({ job, client, text, options }) => {
       let module;
       try {
         module = await engine;
@@ -50,7 +50,7 @@ function startHere(hear) {
       if (stopped) return;
       try {
         if (text === undefined) module.forget(client);
-        else tell({ job, ...module.analyze(client, text) });
+        else tell({ job, ...module.analyze(client, text, options) });
       } catch (error) {
         fail(job, error);
       }
@@ -107,7 +107,7 @@ class Runner {
     job.tries += 1;
     try {
       this.#port ??= this.#open();
-      this.#port.send({ job: job.id, client: engine.id, text: job.text });
+      this.#port.send({ job: job.id, client: engine.id, text: job.text, options: job.options });
     } catch (error) {
       this.#failed(String(error?.message ?? error));
       return;
@@ -193,14 +193,14 @@ export class Engine {
   }
 
   /**
-   * The Analysis of the text. Rejected with an `AbortError` where a newer text or `close()` came in
-   * between, with another error where the analysis failed twice.
+   * The Analysis of the text. `date` is the day of writing, as in "2016-09-09". Rejected with an `AbortError` where a newer text
+   * or `close()` came in between, with another error where the analysis failed twice.
    */
-  analyze(text) {
+  analyze(text, { date } = {}) {
     this.#abandon('a newer text has come');
     if (!this.#shared) return Promise.reject(new DOMException('the engine is closed', 'AbortError'));
     return new Promise((resolve, reject) => {
-      this.#current = { engine: this, text, tries: 0, stale: false, resolve, reject };
+      this.#current = { engine: this, text, options: date ? { date } : undefined, tries: 0, stale: false, resolve, reject };
       this.#shared.runner.add(this.#current);
     });
   }

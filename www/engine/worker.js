@@ -19,13 +19,13 @@ export function load() {
   return loading;
 }
 
-/** Analyses one text of one client: `{ analysis, took }`, the time in milliseconds. */
-export function analyze(client, text) {
+/** Analyses one text of one client, with options or none: `{ analysis, took }`, the time in milliseconds. */
+export function analyze(client, text, options) {
   let analyzer = analyzers.get(client);
   if (!analyzer) analyzers.set(client, (analyzer = new Analyzer()));
   const start = performance.now();
   try {
-    const analysis = analyzer.analyze(text);
+    const analysis = analyzer.analyze(text, options);
     return { analysis, took: performance.now() - start };
   } catch (error) {
     analyzers.delete(client); // What a failed call left behind is not to be trusted.
@@ -47,11 +47,11 @@ if (typeof DedicatedWorkerGlobalScope === 'function' && self.name === WORKER_NAM
     () => postMessage({ ready: true }),
     (error) => postMessage({ failed: say(error) }),
   );
-  self.onmessage = async ({ data: { job, client, text } }) => {
+  self.onmessage = async ({ data: { job, client, text, options } }) => {
     try {
       await ready;
       if (text === undefined) forget(client);
-      else postMessage({ job, ...analyze(client, text) });
+      else postMessage({ job, ...analyze(client, text, options) });
     } catch (error) {
       postMessage({ job, failed: say(error) });
     }
