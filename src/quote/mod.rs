@@ -74,8 +74,9 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
         }
     }
     let mut discourse = Discourse::default();
-    let mut quotes = Vec::new();
-    let mut last: Option<(usize, Speaker)> = None;
+    let mut quotes: Vec<Quote> = Vec::new();
+    // Who spoke last: in which block, and in which quotation.
+    let mut last: Option<(usize, Speaker, Option<usize>)> = None;
     let mut next_region = 0;
     let mut silent = false;
     for (f, attributions) in attributions.into_iter().enumerate() {
@@ -87,7 +88,7 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
         for attribution in attributions {
             let speaker = attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse));
             if let Some(speaker) = speaker {
-                last = Some((frame.block, speaker));
+                last = Some((frame.block, speaker, Some(quotes.len())));
             }
             quotes.push(voiced(&context, &attribution, speaker));
         }
@@ -100,21 +101,31 @@ pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> 
                 }
                 continue;
             }
-            let spoken = last.filter(|(block, _)| *block == frame.block);
-            let quote = match unattributed::read(&context, frame, region, spoken.is_some()) {
-                Reading::Continuation => {
-                    if let Some(source) = introduced.as_ref().filter(|_| spoken.is_none()) {
-                        last = Some((frame.block, speaker::resolve(&context, source, &mut discourse)));
-                    }
-                    unvoiced(&context, region, QuoteKind::Direct, last.map(|(_, speaker)| speaker))
-                }
-                Reading::Speech => unvoiced(&context, region, QuoteKind::Direct, spoken.map(|(_, speaker)| speaker)),
-                Reading::Scare => unvoiced(&context, region, QuoteKind::Scare, None),
-            };
-            if quote.kind == QuoteKind::Direct && last.is_some() {
-                last = last.map(|(_, speaker)| (frame.block, speaker));
+            let spoken = last.is_some_and(|(block, ..)| block == frame.block);
+            let reading = unattributed::read(&context, frame, region, spoken);
+            if reading == Reading::Scare {
+                quotes.push(unvoiced(&context, region, QuoteKind::Scare, None));
+                continue;
             }
-            quotes.push(quote);
+            if reading == Reading::Continuation
+                && let Some(source) = introduced.as_ref().filter(|_| !spoken)
+            {
+                last = Some((frame.block, speaker::resolve(&context, source, &mut discourse), None));
+            }
+            let from = last.filter(|_| spoken || reading == Reading::Continuation);
+            match from.and_then(|(_, _, quote)| quote).filter(|&q| continues(&context, &quotes[q], region)) {
+                Some(q) => {
+                    quotes[q]
+                        .content
+                        .extend(context.regions[region].parts.iter().map(|part| context.span(part.clone())));
+                    last = from.map(|(_, speaker, quote)| (frame.block, speaker, quote));
+                }
+                None => {
+                    let quote = unvoiced(&context, region, QuoteKind::Direct, from.map(|(_, speaker, _)| speaker));
+                    last = last.map(|(_, speaker, _)| (frame.block, speaker, from.map(|_| quotes.len())));
+                    quotes.push(quote);
+                }
+            }
         }
     }
     unattributed::follow_echoes(&context, &mut quotes);
@@ -136,6 +147,15 @@ fn voiced(context: &Context, attribution: &Attribution, speaker: Option<Speaker>
         addressee: attribution.addressee.clone().map(|a| context.span(a)),
         confidence,
     }
+}
+
+/// Whether a marked region that no cue claims goes on with a quotation before it, as the second does in “…,” she said. “…”: words
+/// in marks, in the same paragraph or the next.
+fn continues(context: &Context, quote: &Quote, region: usize) -> bool {
+    let start = context.regions[region].start();
+    let end = context.document.token_at(quote.content[quote.content.len() - 1].end - 1);
+    let near = context.document.block_of(start) - context.document.block_of(end.min(start)) <= 1;
+    end < start && near && quote.kind != QuoteKind::Indirect
 }
 
 /// How often such a quotation is right, content and source both: shares measured on the training part of PolNeAR (one that continues
