@@ -47,6 +47,9 @@ pub const VALUE_ROWS: &str = include_str!("../data/lexicon/value_rows.txt");
 /// Signs and words for several currencies, with a country or without, and the currency that is meant.
 pub static CURRENCIES: LazyLock<List> = list!("currencies");
 
+/// Other names of places, lower-cased, with the one that they are compared by.
+pub static PLACE_NAMES: LazyLock<List> = list!("place_names");
+
 /// Words that tell whether a date in their sentence is past or "ahead".
 pub static TENSES: LazyLock<List> = list!("tenses");
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, capitalized};
+use super::names::{Joins, Names, capitalized};
 use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::{self, Kinds, title_case};
@@ -12,38 +12,26 @@ use crate::view::EntityType;
 
 /// Joins the names of one body.
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
-    let mut into: Vec<usize> = (0..names.all.len()).collect();
+    let mut joins = Joins::new(names);
     let bodies: Vec<usize> = (0..names.all.len()).filter(|&name| names.all[name].label == EntityType::Org).collect();
-    join_countries(document, names, &bodies, &mut into);
-    join_initials(document, names, &bodies, &mut into);
-    join_brackets(document, mentions, names, &mut into);
-    join_heads(document, names, &bodies, &mut into);
-    names.settle(&into);
-}
-
-fn root(into: &[usize], mut name: usize) -> usize {
-    while into[name] != name {
-        name = into[name];
-    }
-    name
-}
-
-/// Joins `a` and `b`; the one that stands first stays.
-fn unite(into: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(into, a), root(into, b));
-    into[a.max(b)] = a.min(b);
+    join_countries(document, names, &bodies, &mut joins);
+    join_initials(document, names, &bodies, &mut joins);
+    join_brackets(document, mentions, names, &mut joins);
+    join_heads(document, names, &bodies, &mut joins);
+    join_firms(names, &bodies, &mut joins);
+    names.settle(&joins.0);
 }
 
 /// "Kenyan Ministry of Health", "Ministry of Health of Kenya" and, where no other country has one, "Ministry of Health";
 /// "Harbour Cranes Inc." and "Harbour Cranes".
-fn join_countries(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+fn join_countries(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
     let mut by_bare: HashMap<String, Vec<(Option<&str>, usize)>> = HashMap::new();
     for &name in bodies {
         let (bare, place) = without_place(names.all[name].first.of(document.text));
-        let bare = bare.to_lowercase();
+        let bare = head_first(&bare.to_lowercase());
         let same = by_bare.entry(bare).or_default();
         match same.iter().find(|(other, _)| *other == place) {
-            Some(&(_, other)) => unite(into, name, other),
+            Some(&(_, other)) => joins.unite(name, other),
             None => same.push((place, name)),
         }
     }
@@ -51,8 +39,21 @@ fn join_countries(document: &Document, names: &Names, bodies: &[usize], into: &m
         if let [(a, first), (b, second)] = same[..]
             && a.is_none() != b.is_none()
         {
-            unite(into, first, second);
+            joins.unite(first, second);
         }
+    }
+}
+
+/// "health ministry" as "ministry of health".
+fn head_first(bare: &str) -> String {
+    let bare = bare.replace(" of the ", " of ").replace(" & ", " and ");
+    match bare.rsplit_once(' ') {
+        Some((field, head))
+            if !field.contains(" of ") && matches!(head, "ministry" | "department" | "bureau" | "office") =>
+        {
+            format!("{head} of {field}")
+        }
+        _ => bare,
     }
 }
 
@@ -95,13 +96,13 @@ fn without_place(name: &str) -> (String, Option<&'static str>) {
 }
 
 /// "WHO" is the "World Health Organization", where one name only has these initials.
-fn join_initials(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+fn join_initials(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     for &name in bodies {
         let text = names.all[name].first.of(document.text);
         for initials in initials(text).into_iter().chain(initials(&without_place(text).0)) {
             let same = by_initials.entry(initials).or_default();
-            if !same.iter().any(|&other| root(into, other) == root(into, name)) {
+            if !same.iter().any(|&other| joins.root(other) == joins.root(name)) {
                 same.push(name);
             }
         }
@@ -112,7 +113,7 @@ fn join_initials(document: &Document, names: &Names, bodies: &[usize], into: &mu
             continue;
         }
         if let Some([one]) = by_initials.get(&acronym).map(Vec::as_slice) {
-            unite(into, name, *one);
+            joins.unite(name, *one);
         }
     }
 }
@@ -141,7 +142,7 @@ fn initials(name: &str) -> Vec<String> {
 
 /// "Department of Conservation (DOC)", "DOC (Department of Conservation)", "Institute of Studies (Inestu)": a body in
 /// brackets right behind a body is the same one by a short name.
-fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, into: &mut [usize]) {
+fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, joins: &mut Joins) {
     for (i, pair) in mentions.windows(2).enumerate() {
         let [outer, inner] = pair else { continue };
         let both = outer.label == EntityType::Org && inner.label == EntityType::Org;
@@ -152,30 +153,59 @@ fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, into:
         }
         let words = |m: &Mention| m.span.of(document.text).split_whitespace().count();
         if words(outer).min(words(inner)) == 1 && words(outer).max(words(inner)) > 1 {
-            unite(into, names.of_mention[i], names.of_mention[i + 1]);
+            joins.unite(names.of_mention[i], names.of_mention[i + 1]);
+        }
+    }
+}
+
+/// "Harbour" after "Harbour Cranes Ltd.", where no other body begins so.
+fn join_firms(names: &Names, bodies: &[usize], joins: &mut Joins) {
+    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    for &name in bodies {
+        if let [first, _, ..] = names.all[name].words.as_slice() {
+            let same = by_first.entry(first).or_default();
+            if !same.contains(&joins.root(name)) && same.len() < 2 {
+                same.push(joins.root(name));
+            }
+        }
+    }
+    let is_firm = |&name: &usize| {
+        names.all[name]
+            .words
+            .last()
+            .is_some_and(|word| roles(&capitalized(word.trim_end_matches('.'))).any(Roles::CORP))
+    };
+    let firms: Vec<usize> = bodies.iter().copied().filter(is_firm).collect();
+    let firms: std::collections::HashSet<usize> = firms.into_iter().map(|firm| joins.root(firm)).collect();
+    for &name in bodies {
+        if let [word] = names.all[name].words.as_slice()
+            && let Some([one]) = by_first.get(word.as_str()).map(Vec::as_slice)
+            && firms.contains(one)
+        {
+            joins.unite(name, *one);
         }
     }
 }
 
 /// "the Bank" after "Bank of Roe", "Grandmothers" after "Grandmothers of the Plaza": a head word alone, or the words before
 /// "of", where one body only begins or ends so.
-fn join_heads(document: &Document, names: &Names, bodies: &[usize], into: &mut [usize]) {
+fn join_heads(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
     let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut add = |head: String, name: usize, into: &[usize]| {
+    let mut add = |head: String, name: usize, joins: &Joins| {
         let same = by_head.entry(head).or_default();
-        if !same.contains(&root(into, name)) && same.len() < 3 {
-            same.push(root(into, name));
+        if !same.contains(&joins.root(name)) && same.len() < 3 {
+            same.push(joins.root(name));
         }
     };
     for &name in bodies {
         let words = &names.all[name].words;
         if let Some(of) = words.iter().position(|w| w == "of").filter(|&of| of > 0) {
-            add(words[..of].join(" "), name, into);
+            add(words[..of].join(" "), name, joins);
         }
         if let [_, .., last] = words.as_slice()
             && roles(&capitalized(last)).any(Roles::ORG)
         {
-            add(last.clone(), name, into);
+            add(last.clone(), name, joins);
         }
     }
     for &name in bodies {
@@ -183,9 +213,9 @@ fn join_heads(document: &Document, names: &Names, bodies: &[usize], into: &mut [
         let whole = words.join(" ");
         let alone = words.len() == 1 || !names.all[name].first.of(document.text).contains(" of ");
         if let Some([one]) = by_head.get(&whole).map(Vec::as_slice).filter(|_| alone)
-            && root(into, name) != *one
+            && joins.root(name) != *one
         {
-            unite(into, name, *one);
+            joins.unite(name, *one);
         }
     }
 }

@@ -3,10 +3,15 @@
 mod appositions;
 mod bodies;
 mod dateline;
+mod misspelt;
 mod names;
 mod people;
 mod places;
+mod renamed;
 mod roles;
+mod sites;
+#[cfg(test)]
+mod tests;
 
 use crate::entity::Mention;
 use crate::entity::calendar::Day;
@@ -48,6 +53,8 @@ pub fn link_names(document: &Document, mentions: &[Mention], day: Option<Day>) -
     let mut names = names::gather(document, mentions, &dateline);
     people::join(document, mentions, &mut names);
     bodies::join(document, mentions, &mut names);
+    sites::join(&mut names);
+    renamed::join(document, mentions, &mut names);
     let mut links = Links::default();
     let mut entity_of_name = vec![None; names.all.len()];
     for (i, mention) in mentions.iter().enumerate() {

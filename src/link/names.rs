@@ -8,6 +8,7 @@ use super::places;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::fold_into;
 use crate::entity::{Mention, values};
+use crate::lexicon::{PLACE_NAMES, TITLES};
 use crate::text::chars::{is_apostrophe, is_hyphen};
 use crate::text::{Document, Span};
 use crate::view::EntityType;
@@ -32,6 +33,8 @@ pub struct Name {
     pub first: Span,
     /// Whether it is a short name that may mean a longer one.
     pub short: bool,
+    /// Whether it names a family: "the Roes", "the Roe brothers".
+    pub family: bool,
     /// The value of a date, sum or number.
     pub value: Option<String>,
 }
@@ -66,6 +69,8 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
     for mention in mentions {
         let text = mention.span.of(document.text);
         let context = dateline.context(document, mention);
+        let family = mention.label == EntityType::Person && is_family(document, mention);
+        let context = if family { (false, "family") } else { context };
         if let Some(&name) = written.get(&(mention.label, text, context)) {
             names.of_mention.push(name);
             continue;
@@ -75,18 +80,49 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
         let key = places::same_country(mention.label, text).map_or_else(
             || {
                 let behind = suffix.as_deref().or(value.as_deref()).unwrap_or_default();
-                format!("{} {behind}", words.join(" "))
+                format!("{} {behind}{}", words.join(" "), if family { " family" } else { "" })
             },
             |code| format!("={code}"),
         );
         let name = *known.entry((mention.label, key)).or_insert_with(|| {
-            names.all.push(Name { label: mention.label, words, suffix, first: mention.span, short: false, value });
+            names.all.push(Name {
+                label: mention.label,
+                words,
+                suffix,
+                first: mention.span,
+                short: false,
+                family,
+                value,
+            });
             names.all.len() - 1
         });
         written.insert((mention.label, text, context), name);
         names.of_mention.push(name);
     }
     names
+}
+
+/// Whether a surname means those who bear it: "the Roes", "the Roe brothers".
+fn is_family(document: &Document, mention: &Mention) -> bool {
+    if mention.span.of(document.text).contains(char::is_whitespace) {
+        return false;
+    }
+    let tokens = document.tokens_in(mention.span);
+    let before = tokens.start.checked_sub(1).map_or("", |i| document.word(i));
+    let several = matches!(
+        document.word(tokens.end),
+        "family"
+            | "families"
+            | "brothers"
+            | "sisters"
+            | "siblings"
+            | "twins"
+            | "couple"
+            | "clan"
+            | "dynasty"
+            | "household"
+    );
+    several || before.eq_ignore_ascii_case("the") && document.word(tokens.end - 1).ends_with('s')
 }
 
 /// The words of a name as they are compared, and what stands behind a person's.
@@ -105,8 +141,18 @@ fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
             _ => words.push(word.to_owned()),
         }
     }
-    if words.len() > 1 && words[0] == "the" {
+    let titled = |words: &[String]| TITLES.contains(&capitalized(words[0].trim_end_matches('.')));
+    if words.len() > 1 && (words[0] == "the" || label == EntityType::Person && titled(&words)) {
         words.remove(0);
+    }
+    match label {
+        EntityType::Org => words.iter_mut().filter(|word| *word == "&").for_each(|word| *word = "and".to_owned()),
+        EntityType::Gpe => {
+            if let Some(name) = PLACE_NAMES.get(&words.join(" ")) {
+                words = name.split(' ').map(str::to_owned).collect();
+            }
+        }
+        _ => {}
     }
     let last = words.last().map_or("", |word| word.trim_end_matches('.'));
     let is_suffix = roles(&capitalized(last)).any(Roles::SUFFIX) || roles(&last.to_uppercase()).any(Roles::SUFFIX);
@@ -118,6 +164,30 @@ fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
         }
     }
     (words, suffix)
+}
+
+/// Names as they are joined: each leads to one that stands for it, in the end to itself.
+pub struct Joins(pub Vec<usize>);
+
+impl Joins {
+    /// Nothing joined.
+    pub fn new(names: &Names) -> Self {
+        Self((0..names.all.len()).collect())
+    }
+
+    /// The name that stands for it.
+    pub fn root(&self, mut name: usize) -> usize {
+        while self.0[name] != name {
+            name = self.0[name];
+        }
+        name
+    }
+
+    /// Joins `a` and `b`; the one that stands first stays.
+    pub fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
 }
 
 /// "bank" as "Bank".

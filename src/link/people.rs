@@ -6,13 +6,15 @@
 
 use std::collections::HashMap;
 
+use super::misspelt;
 use super::names::{Name, Names, capitalized};
 use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::{self, Gender};
 use crate::lexicon::TITLES;
 use crate::text::Document;
-use crate::view::EntityType;
+use crate::text::chars::is_hyphen;
+use crate::view::{BlockKind, EntityType};
 
 /// How many people of one name are weighed against each other.
 const RIVALS: usize = 8;
@@ -29,12 +31,14 @@ const PARTS: [Part; 3] = [Part::Surname, Part::Given, Part::Middle];
 
 /// Joins full names that differ by a middle name or initial, then gives every short name to a full one.
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
-    let into = join_full(names);
-    let bearers = Bearers::gather(names, &into);
+    let mut into = join_full(names);
+    let bearers = Bearers::gather(document, names, &into);
     for (i, name) in names.all.iter_mut().enumerate() {
-        name.short = name.label == EntityType::Person && into[i] == i && bearers.any(&name.words.join(" "), i);
+        let can_be = name.label == EntityType::Person && !name.family && into[i] == i;
+        name.short = can_be && bearers.any(&name.words.join(" "), i);
     }
-    let mut order = Order { recent: HashMap::new(), times: HashMap::new() };
+    misspelt::join(names, &mut into);
+    let mut order = Order::gather(document, mentions, names, &into);
     let short_of = resolve(document, mentions, names, &into, &bearers, &mut order);
     names.settle(&into);
     for (mention, person) in short_of {
@@ -47,7 +51,10 @@ fn join_full(names: &Names) -> Vec<usize> {
     let mut into: Vec<usize> = (0..names.all.len()).collect();
     let mut by_ends: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     let mut by_initial: HashMap<(char, &str), Vec<usize>> = HashMap::new();
-    let full = |name: &usize| names.all[*name].label == EntityType::Person && names.all[*name].words.len() > 1;
+    let full = |name: &usize| {
+        let name = &names.all[*name];
+        name.label == EntityType::Person && name.words.len() > 1 && !name.family
+    };
     for name in (0..into.len()).filter(full) {
         let words = &names.all[name].words;
         let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
@@ -107,13 +114,15 @@ struct Bearers {
 }
 
 impl Bearers {
-    fn gather(names: &Names, into: &[usize]) -> Self {
+    fn gather(document: &Document, names: &Names, into: &[usize]) -> Self {
         let mut by_part: HashMap<(String, Part), Vec<usize>> = HashMap::new();
         for (name, of) in names.all.iter().zip(into) {
-            if name.label != EntityType::Person {
+            if name.label != EntityType::Person || name.family {
                 continue;
             }
-            for (part, kind) in parts(&name.words) {
+            let mut found = parts(&name.words);
+            found.extend(double_surname(name.first.of(document.text), &name.words));
+            for (part, kind) in found {
                 let bearers = by_part.entry((part, kind)).or_default();
                 if bearers.last() != Some(of) && bearers.len() < RIVALS {
                     bearers.push(*of);
@@ -160,10 +169,68 @@ fn parts(words: &[String]) -> Vec<(String, Part)> {
     found
 }
 
-/// Who was named last, and how often each.
+/// "Santos" and "Cruz" of "Gabriel Santos-Cruz"; a given name such as "Jae-ho" has no capital behind the hyphen.
+fn double_surname(written: &str, words: &[String]) -> Vec<(String, Part)> {
+    let last = written.split_whitespace().next_back().unwrap_or_default();
+    let whole = |half: &&str| half.len() > 2 && half.starts_with(char::is_uppercase);
+    if words.len() < 2 || last.split(is_hyphen).count() != 2 || !last.split(is_hyphen).all(|half| whole(&half)) {
+        return Vec::new();
+    }
+    words[words.len() - 1].split(is_hyphen).map(|half| (half.to_owned(), Part::Surname)).collect()
+}
+
+/// Where names stand, and, while the mentions are walked through, who was named last and how often each.
 struct Order {
     recent: HashMap<usize, usize>,
     times: HashMap<usize, usize>,
+    /// Of a person the first mention.
+    first: HashMap<usize, usize>,
+    /// Of a short name the mentions in paragraphs, and whether titles say that it means a man, or a woman.
+    in_text: HashMap<usize, Vec<usize>>,
+    titled: HashMap<usize, [bool; 2]>,
+}
+
+impl Order {
+    fn gather(document: &Document, mentions: &[Mention], names: &Names, into: &[usize]) -> Self {
+        let mut order = Self {
+            recent: HashMap::new(),
+            times: HashMap::new(),
+            first: HashMap::new(),
+            in_text: HashMap::new(),
+            titled: HashMap::new(),
+        };
+        for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.label == EntityType::Person) {
+            let name = names.of_mention[i];
+            order.first.entry(into[name]).or_insert(i);
+            if names.all[name].short {
+                let token = document.token_at(mention.span.start);
+                if document.blocks[document.block_of(token)].kind == BlockKind::Paragraph {
+                    order.in_text.entry(name).or_default().push(i);
+                }
+                if let Some(title) = title_gender(document, mention) {
+                    order.titled.entry(name).or_default()[usize::from(title == Gender::Female)] = true;
+                }
+            }
+        }
+        order
+    }
+
+    /// Whether a short name stands in the text so often before the person is named in full that it means somebody whom readers
+    /// know without: one whose full name came only later would be named once or twice so, in a summary.
+    fn is_known_before(&self, short: usize, person: usize) -> bool {
+        let first = self.first.get(&person).copied().unwrap_or(0);
+        self.in_text.get(&short).is_some_and(|at| at.partition_point(|&mention| mention < first) > 2)
+    }
+
+    /// Whether every title before a short name tells the other gender.
+    fn is_barred(&self, short: usize, gender: Option<Gender>) -> bool {
+        let [men, women] = self.titled.get(&short).copied().unwrap_or_default();
+        match gender {
+            Some(Gender::Female) => men && !women,
+            Some(Gender::Male) => women && !men,
+            None => false,
+        }
+    }
 }
 
 /// Walks through the mentions and tells for each short name whom it means.
@@ -184,9 +251,14 @@ fn resolve(
         let name = names.of_mention[i];
         let title = title_gender(document, mention);
         let person = if names.all[name].short {
-            let fits = |person: usize| {
+            let fits = |person: usize, part: Part| {
                 let known = genders.get(&person).copied().or_else(|| given_gender(document, names, person));
-                title.is_none() || known.is_none() || title == known
+                // "Santos Cruz" is himself a short name, so that "Santos" is no given name.
+                let whole = part == Part::Surname || !names.all[person].short;
+                whole
+                    && (title.is_none() || known.is_none() || title == known)
+                    && !order.is_barred(name, known)
+                    && !order.is_known_before(name, person)
             };
             let person = meant(&names.all[name].words, name, bearers, order, fits);
             if let Some(person) = person {
@@ -211,13 +283,18 @@ fn meant(
     own: usize,
     bearers: &Bearers,
     order: &Order,
-    fits: impl Fn(usize) -> bool,
+    fits: impl Fn(usize, Part) -> bool,
 ) -> Option<usize> {
     let short = words.join(" ");
+    let times = |person: &usize| order.times.get(person).copied().unwrap_or(0);
+    // One who was called so and was nobody known by a longer name is called so again.
+    let alone = times(&own) > 0;
     PARTS.iter().find_map(|&part| {
-        let candidates = bearers.of(&short, part).iter().copied().filter(|&person| person != own && fits(person));
-        let candidates: Vec<usize> = candidates.collect();
-        let times = |person: &usize| order.times.get(person).copied().unwrap_or(0);
+        let candidates = bearers.of(&short, part).iter().copied();
+        let mut candidates: Vec<usize> = candidates.filter(|&person| person != own && fits(person, part)).collect();
+        if alone && !candidates.is_empty() {
+            candidates.push(own);
+        }
         let latest = candidates.iter().filter(|p| times(p) > 0).max_by_key(|p| order.recent.get(p));
         let often = candidates.iter().max_by_key(|p| times(p));
         match (latest, often) {

@@ -3,6 +3,7 @@
 mod clusters;
 mod corpus;
 mod facts;
+mod links;
 mod lists;
 mod sources;
 mod tagger;
@@ -16,6 +17,7 @@ Usage: cargo run --release -p training -- COMMAND
 Commands:
   pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
   train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner/worldwide into data/model/tagger.bin
+  score links GOLD PRED  score linking: GOLD of DIR/corpora/quotes, PRED what `analyze --jsonl GOLD` prints
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +29,12 @@ fn main() -> ExitCode {
     {
         let to = option("--to").unwrap_or_else(|| project.join("data/model"));
         return report(tagger::train(&corpora, &to.join("tagger.bin")));
+    }
+    if let [score, links, gold, predicted] = args.as_slice()
+        && score == "score"
+        && links == "links"
+    {
+        return report(links::score(Path::new(gold), Path::new(predicted)));
     }
     match (args.first().map(String::as_str), option("--from")) {
         (Some("pack-lists"), Some(from)) => {
