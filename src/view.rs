@@ -247,7 +247,7 @@ pub(crate) fn to_utf16(
                 name: e.name,
                 mentions: e.mentions,
                 role: e.role.map(span),
-                country: e.country,
+                country: e.country.map(str::to_owned),
                 value: e.value,
             })
             .collect(),

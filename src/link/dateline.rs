@@ -18,7 +18,7 @@ const WINDOW: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub struct Dateline {
     day: Option<Day>,
-    country: Option<String>,
+    country: Option<&'static str>,
 }
 
 /// What stands around a value, as far as it matters: whether the sentence looks ahead, and the word before.
@@ -79,7 +79,7 @@ impl Dateline {
 
     /// All that settles a value.
     pub fn setting(&self, (ahead, before): Context) -> Setting<'_> {
-        Setting { day: self.day, country: self.country.as_deref(), ahead, before }
+        Setting { day: self.day, country: self.country, ahead, before }
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Entity {
     /// The role that the article gives a person.
     pub role: Option<Span>,
     /// ISO 3166-1 alpha-2 of a country.
-    pub country: Option<String>,
+    pub country: Option<&'static str>,
     /// Normalised value.
     pub value: Option<String>,
 }
@@ -75,8 +75,10 @@ pub fn link_names(document: &Document, mentions: &[Mention], day: Option<Day>) -
     }
     for entity in &mut links.entities {
         entity.name = names::fullest(document, mentions, entity);
-        entity.country = places::country(entity.label, &entity.name);
+        let said = names.all[names.of_mention[entity.mentions[0]]].country;
+        entity.country = said.or_else(|| places::country(entity.label, &entity.name));
     }
+    places::settle_countries(document, mentions, &mut links.entities);
     for (entity, role) in roles::find(document, mentions, &links) {
         links.entities[entity].role = Some(role);
     }

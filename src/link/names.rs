@@ -37,6 +37,8 @@ pub struct Name {
     pub family: bool,
     /// The value of a date, sum or number.
     pub value: Option<String>,
+    /// The country that the article puts a city in against the lists: "Paris, Texas".
+    pub country: Option<&'static str>,
 }
 
 impl Names {
@@ -66,11 +68,13 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
     let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
     let mut written: HashMap<(EntityType, &str, Context), usize> = HashMap::new();
     let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
+    let mut said = SaidCountries::default();
     for mention in mentions {
         let text = mention.span.of(document.text);
         let context = dateline.context(document, mention);
         let family = mention.label == EntityType::Person && is_family(document, mention);
-        let context = if family { (false, "family") } else { context };
+        let country = said.country(document, mentions, names.of_mention.len());
+        let context = if family { (false, "family") } else { (context.0, country.unwrap_or(context.1)) };
         if let Some(&name) = written.get(&(mention.label, text, context)) {
             names.of_mention.push(name);
             continue;
@@ -79,7 +83,7 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
         let value = values::value(mention.label, text, &dateline.setting(context));
         let key = places::same_country(mention.label, text).map_or_else(
             || {
-                let behind = suffix.as_deref().or(value.as_deref()).unwrap_or_default();
+                let behind = suffix.as_deref().or(value.as_deref()).or(country).unwrap_or_default();
                 format!("{} {behind}{}", words.join(" "), if family { " family" } else { "" })
             },
             |code| format!("={code}"),
@@ -93,6 +97,7 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
                 short: false,
                 family,
                 value,
+                country,
             });
             names.all.len() - 1
         });
@@ -100,6 +105,30 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
         names.of_mention.push(name);
     }
     names
+}
+
+/// Cities that the article put in a country against the lists, so that they are there also where it does not say so again.
+#[derive(Default)]
+struct SaidCountries<'t>(HashMap<&'t str, &'static str>);
+
+impl<'t> SaidCountries<'t> {
+    fn country(&mut self, document: &Document<'t>, mentions: &[Mention], i: usize) -> Option<&'static str> {
+        let name = mentions[i].span.of(document.text);
+        if mentions[i].label != EntityType::Gpe {
+            return None;
+        }
+        if let Some(country) = places::said_country(document, mentions, i) {
+            let against = places::country(EntityType::Gpe, name) != Some(country);
+            return if against {
+                self.0.insert(name, country);
+                Some(country)
+            } else {
+                self.0.remove(name);
+                None
+            };
+        }
+        self.0.get(name).copied().filter(|_| !places::is_world_city(name))
+    }
 }
 
 /// Whether a surname means those who bear it: "the Roes", "the Roe brothers".

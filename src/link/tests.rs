@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::link_names;
+use super::{Links, link_names};
 use crate::entity::Mention;
 use crate::text::{Document, Span, blocks, sentences, tokens};
 use crate::view::EntityType;
 
 const ROWS: &str = include_str!("links.txt");
 
-/// A row's text, its mentions and for each the letter of its entity.
-fn parse(row: &str) -> (String, Vec<Mention>, Vec<char>) {
-    let (mut text, mut mentions, mut letters) = (String::new(), Vec::new(), Vec::new());
+/// A row's text and mentions, and for each the letter of its entity and, where it is given, its country.
+fn parse(row: &str) -> (String, Vec<Mention>, Vec<char>, Vec<Option<String>>) {
+    let (mut text, mut mentions, mut letters, mut countries) = (String::new(), Vec::new(), Vec::new(), Vec::new());
     let row = row.replace(" // ", "\n\n");
     for part in row.split_inclusive(']') {
         let (before, mention) = part.split_once('[').unwrap_or((part, ""));
@@ -19,12 +19,14 @@ fn parse(row: &str) -> (String, Vec<Mention>, Vec<char>) {
         if let Some((name, kind)) = mention.strip_suffix(']').and_then(|m| m.split_once('|')) {
             let span = Span::new(text.len(), text.len() + name.len());
             text += name;
-            let (label, letter) = kind.split_once(' ').unwrap_or_else(|| panic!("no letter: {row}"));
+            let mut kind = kind.split(' ');
+            let (label, letter) = (kind.next().unwrap_or_default(), kind.next().unwrap_or_default());
             mentions.push(Mention { span, label: label_named(label), confidence: 1.0 });
             letters.extend(letter.chars());
+            countries.push(kind.next().map(str::to_owned));
         }
     }
-    (text, mentions, letters)
+    (text, mentions, letters, countries)
 }
 
 fn label_named(name: &str) -> EntityType {
@@ -36,7 +38,7 @@ fn label_named(name: &str) -> EntityType {
 }
 
 /// The names of each entity, as linking has it.
-fn linked(text: &str, mentions: &[Mention]) -> Vec<usize> {
+fn linked(text: &str, mentions: &[Mention]) -> Links {
     let spans = blocks::split(text);
     let layers: Vec<_> = spans
         .iter()
@@ -55,7 +57,7 @@ fn linked(text: &str, mentions: &[Mention]) -> Vec<usize> {
     for ((span, (tokens, sentences)), kind) in spans.iter().zip(&layers).zip(blocks::kinds(&outlines)) {
         document.push_block(*span, kind, tokens, sentences);
     }
-    link_names(&document, mentions, None).of_mention
+    link_names(&document, mentions, None)
 }
 
 /// "Ana Lopez, Lopez | Maria Lopez": which names stand together.
@@ -78,11 +80,18 @@ fn names_are_joined_as_the_rows_say() {
             continue;
         }
         *counts.entry(section).or_default() += 1;
-        let (text, mentions, letters) = parse(row);
+        let (text, mentions, letters, countries) = parse(row);
+        let links = linked(&text, &mentions);
         let expected = groups(&text, &mentions, letters.into_iter());
-        let got = groups(&text, &mentions, linked(&text, &mentions).into_iter());
+        let got = groups(&text, &mentions, links.of_mention.iter().copied());
         if expected != got {
             wrong += &format!("\n{section}: {row}\n    got {got}");
+        }
+        for (i, expected) in countries.iter().enumerate().filter_map(|(i, country)| Some((i, country.as_deref()?))) {
+            let got = links.entities[links.of_mention[i]].country.unwrap_or("-");
+            if got != expected {
+                wrong += &format!("\n{section}: {row}\n    got {got} for {}", mentions[i].span.of(&text));
+            }
         }
     }
     assert!(counts["apart"] >= 60, "{counts:?}");
