@@ -15,9 +15,13 @@ impl Reader<'_> {
     pub fn apposition_after(&self, here: &Place) -> Option<(Weight, Span)> {
         let mut i = here.name.1;
         if self.word(i) == "(" {
+            if let Some(role) = self.noun_role(here, i + 1) {
+                return Some(role);
+            }
             i = (i..here.end.min(i + 8)).find(|&j| self.word(j) == ")")? + 1;
         }
-        if self.word(i) != "," {
+        let dash = matches!(self.word(i), "–" | "—" | "-" | "--") && !self.document.tokens[i].glued;
+        if !(self.word(i) == "," || dash) {
             return None;
         }
         i += 1;
@@ -28,18 +32,32 @@ impl Reader<'_> {
             }
             i += 1;
         }
-        if self.word(i) == "who" && matches!(self.word(i + 1), "is" | "was") {
-            i += 2;
+        if self.word(i) == "who" {
+            return self.predicate(here, i + 1).map(|(weight, span)| (weight.max(Weight::Kin), span));
         }
+        if matches!(self.word(i), "formerly" | "previously" | "currently" | "now" | "once" | "then" | "also") {
+            i += 1;
+        }
+        self.noun_role(here, i)
+    }
+
+    /// The role that a noun phrase at `i` gives: "the mayor of Lima", "its chief engineer", "Kenya’s president".
+    pub fn noun_role(&self, here: &Place, mut i: usize) -> Option<(Weight, Span)> {
         let article = matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "our" | "my");
         let pronoun = article.then_some(i);
         i += usize::from(article);
         let owner = (i..here.end.min(i + 6)).take_while(|&j| self.mention_at[j].is_some()).last();
         let owned = owner.map_or(i, |j| j + 1);
-        let owned = owned > i && self.document.tokens.get(owned).is_some_and(|t| t.kind == TokenKind::Clitic);
+        let is_clitic = |i: usize| self.document.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Clitic);
+        let owned = owned > i && is_clitic(owned);
         let possessor = i;
         if owned {
             i = owner.map_or(i, |j| j + 2);
+        } else if let Some(clitic) = (i + 1..here.end.min(i + 4)).find(|&j| is_clitic(j)).filter(|_| article)
+            && (i..clitic).all(|j| self.is_word(j) && !self.is_function(j))
+        {
+            // "the port’s director"
+            i = clitic + 1;
         }
         let (head, weight) = self.head_after(here, i, article || owned)?;
         let start = match (weight, pronoun, owned) {
@@ -83,7 +101,22 @@ impl Reader<'_> {
     /// Whether what stands at `i` can follow the noun of a role in apposition.
     fn closes(&self, here: &Place, i: usize) -> bool {
         i >= here.end
-            || matches!(self.word(i), "," | "." | ";" | ":" | ")" | "–" | "—" | "and" | "who" | "whose" | "based")
+            || matches!(
+                self.word(i),
+                "," | "."
+                    | ";"
+                    | ":"
+                    | ")"
+                    | "–"
+                    | "—"
+                    | "and"
+                    | "who"
+                    | "whose"
+                    | "based"
+                    | "since"
+                    | "until"
+                    | "when"
+            )
             || PREPOSITIONS.contains(self.word(i))
             || self.is_quotation_mark(i)
     }
@@ -95,7 +128,7 @@ impl Reader<'_> {
     }
 
     /// The end of an apposition with its noun at `head`; none where it turns out to be a clause.
-    fn phrase_end(&self, here: &Place, head: usize) -> Option<usize> {
+    pub fn phrase_end(&self, here: &Place, head: usize) -> Option<usize> {
         let mut i = head + 1;
         while i < here.end.min(head + WINDOW) {
             let word = self.word(i);
@@ -110,6 +143,11 @@ impl Reader<'_> {
             let ends = matches!(word, "," | "." | ";" | ":" | ")" | "–" | "—" | "who" | "whose" | "which" | "that")
                 || self.is_quotation_mark(i);
             if ends {
+                return Some(i);
+            }
+            // "mayor of Lima since 2012", "mayor of Lima in May"
+            let when = matches!(word, "in" | "on" | "from" | "until" | "since" | "after" | "before");
+            if word == "since" || when && self.label(i + 1) == Some(EntityType::Date) {
                 return Some(i);
             }
             if AUXILIARIES.contains(&word.to_lowercase()) && word != "to" {

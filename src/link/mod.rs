@@ -7,6 +7,7 @@ mod misspelt;
 mod names;
 mod people;
 mod places;
+mod predicates;
 mod renamed;
 mod roles;
 mod sites;

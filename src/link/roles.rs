@@ -1,5 +1,6 @@
 //! The people of a document in, the role that the article gives each out: a title before the name ("UN envoy Ana Roe"), or
-//! words in apposition after it ("Ana Roe, head of the port,") or before it ("the mayor of Lima, Ana Roe,").
+//! words in apposition after it ("Ana Roe, head of the port,") or before it ("the mayor of Lima, Ana Roe,"), or what
+//! a clause says of it ("Ana Roe, who heads the port", "Ana Roe became mayor").
 //!
 //! A role needs a noun of `data/lexicon/role_nouns.txt`. A name's role is looked for in a window of fixed width.
 
@@ -21,6 +22,8 @@ pub enum Weight {
     Style,
     /// A relation to someone else.
     Kin,
+    /// What a clause says of someone: "Roe is a doctor".
+    Told,
     /// An office or trade.
     Office,
 }
@@ -58,7 +61,12 @@ impl<'a> Reader<'a> {
             let name = self.document.tokens_in(self.mentions[mention].span);
             let sentence = &self.document.sentences[self.document.sentence_of(name.start)].tokens;
             let here = Place { start: sentence.start, end: sentence.end, name: (name.start, name.end) };
-            let found = [self.title_before(&here), self.apposition_after(&here), self.apposition_before(&here)];
+            let found = [
+                self.title_before(&here),
+                self.apposition_after(&here),
+                self.apposition_before(&here),
+                self.told_after(&here),
+            ];
             for (weight, span) in found.into_iter().flatten() {
                 if best.is_none_or(|(known, _)| weight > known) {
                     best = Some((weight, span));
