@@ -19,7 +19,8 @@ mod analysis;
 pub mod entity;
 mod incremental;
 mod lexicon;
-mod link;
+#[doc(hidden)]
+pub mod link;
 mod quote;
 #[doc(hidden)]
 pub mod text;

@@ -4,6 +4,7 @@
 //! The times are those of one machine on one day; what holds elsewhere are the ratios, taken in one run.
 
 mod article;
+mod linking;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -31,6 +32,7 @@ fn main() {
     println!("A fresh run, native:");
     print_growth("article", "\n\n");
     print_growth("one-line", " ");
+    linking::print_growth();
     print_keystroke();
 }
 
@@ -79,7 +81,7 @@ fn print_keystroke() {
 }
 
 /// The time of the fastest of many calls.
-fn fastest(mut call: impl FnMut()) -> Duration {
+pub(crate) fn fastest(mut call: impl FnMut()) -> Duration {
     call();
     let (started, mut runs, mut best) = (Instant::now(), 0, Duration::MAX);
     while runs < 5 || started.elapsed() < AT_LEAST {

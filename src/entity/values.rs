@@ -39,7 +39,8 @@ pub fn value(label: EntityType, text: &str, setting: &Setting) -> Option<String>
         return None;
     }
     let items = value_items::read(&GRAMMAR.words, text, &tokenize(text));
-    let items = Items { text, items: &items, setting };
+    let words = items.iter().map(|item| item.span.of(text).to_lowercase().replace('’', "'")).collect();
+    let items = Items { text, items: &items, words, setting };
     match label {
         Date => items.date(),
         Time => items.time(),
@@ -60,16 +61,18 @@ pub(super) fn plain(number: f64) -> String {
 pub(super) struct Items<'a> {
     pub text: &'a str,
     pub items: &'a [Item],
+    /// What the items say, in lower case.
+    pub words: Vec<String>,
     pub setting: &'a Setting<'a>,
 }
 
 impl Items<'_> {
-    pub fn word(&self, i: usize) -> String {
-        self.items.get(i).map_or_else(String::new, |item| item.span.of(self.text).to_lowercase().replace('’', "'"))
+    pub fn word(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", String::as_str)
     }
 
     pub fn has_word(&self, words: &[&str]) -> bool {
-        (0..self.items.len()).any(|i| words.contains(&self.word(i).as_str()))
+        self.words.iter().any(|word| words.contains(&word.as_str()))
     }
 
     pub fn of(&self, class: Class) -> impl Iterator<Item = &Item> {
@@ -113,7 +116,7 @@ impl Items<'_> {
             let part = item.is(FRACTION) || item.is(FRACTIONS);
             let denominator = item.known.number.filter(|n| part && *n > 0.0);
             // "two-thirds", "a third"; "the third" alone is an ordinal.
-            let counted = found.len() == 1 && at > 1 || at > 1 && matches!(self.word(at - 2).as_str(), "a" | "an");
+            let counted = found.len() == 1 && at > 1 || at > 1 && matches!(self.word(at - 2), "a" | "an");
             if let (Some(denominator), true) = (denominator, counted) {
                 let (count, _) = found.pop().unwrap_or((1.0, 1.0));
                 found.push((count / denominator, 1.0));
@@ -281,7 +284,7 @@ impl Items<'_> {
             [first, second] if first <= second => format!("{}/{}", plain(first / divisor), plain(second / divisor)),
             _ => return None,
         };
-        let sign = if matches!(self.word(0).as_str(), "minus" | "-" | "−") { "-" } else { "" };
+        let sign = if matches!(self.word(0), "minus" | "-" | "−") { "-" } else { "" };
         let unit = match (self.unit_at(at)?, self.word(at + 1).trim_end_matches('.')) {
             ("degree", "celsius" | "c") => "°C".to_owned(),
             ("degree", "fahrenheit" | "f") => "°F".to_owned(),
@@ -294,7 +297,7 @@ impl Items<'_> {
             (unit, _) => unit.to_owned(),
         };
         let last = self.word(self.items.len() - 1);
-        let per = match last.as_str() {
+        let per = match last {
             "hour" | "h" | "hr" => "/h",
             "second" | "s" => "/s",
             "minute" => "/min",

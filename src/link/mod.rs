@@ -11,8 +11,6 @@ mod predicates;
 mod renamed;
 mod roles;
 mod sites;
-#[cfg(test)]
-mod tests;
 
 use crate::entity::Mention;
 use crate::entity::calendar::Day;

@@ -110,12 +110,12 @@ fn same_person(a: &Name, b: &Name) -> bool {
 
 /// Who can be meant by a short name.
 struct Bearers {
-    by_part: HashMap<(String, Part), Vec<usize>>,
+    by_short: HashMap<String, [Vec<usize>; PARTS.len()]>,
 }
 
 impl Bearers {
     fn gather(document: &Document, names: &Names, into: &[usize]) -> Self {
-        let mut by_part: HashMap<(String, Part), Vec<usize>> = HashMap::new();
+        let mut by_short: HashMap<String, [Vec<usize>; PARTS.len()]> = HashMap::new();
         for (name, of) in names.all.iter().zip(into) {
             if name.label != EntityType::Person || name.family {
                 continue;
@@ -123,13 +123,13 @@ impl Bearers {
             let mut found = parts(&name.words);
             found.extend(double_surname(name.first.of(document.text), &name.words));
             for (part, kind) in found {
-                let bearers = by_part.entry((part, kind)).or_default();
+                let bearers = &mut by_short.entry(part).or_default()[kind as usize];
                 if bearers.last() != Some(of) && bearers.len() < RIVALS {
                     bearers.push(*of);
                 }
             }
         }
-        Self { by_part }
+        Self { by_short }
     }
 
     fn any(&self, short: &str, but: usize) -> bool {
@@ -137,7 +137,7 @@ impl Bearers {
     }
 
     fn of(&self, short: &str, part: Part) -> &[usize] {
-        self.by_part.get(&(short.to_owned(), part)).map_or(&[], Vec::as_slice)
+        self.by_short.get(short).map_or(&[], |bearers| bearers[part as usize].as_slice())
     }
 }
 
@@ -244,6 +244,7 @@ fn resolve(
 ) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut genders: HashMap<usize, Gender> = HashMap::new();
+    let given: Vec<Option<Gender>> = (0..names.all.len()).map(|name| given_gender(document, names, name)).collect();
     for (i, mention) in mentions.iter().enumerate() {
         if mention.label != EntityType::Person {
             continue;
@@ -252,7 +253,7 @@ fn resolve(
         let title = title_gender(document, mention);
         let person = if names.all[name].short {
             let fits = |person: usize, part: Part| {
-                let known = genders.get(&person).copied().or_else(|| given_gender(document, names, person));
+                let known = genders.get(&person).copied().or(given[person]);
                 // "Santos Cruz" is himself a short name, so that "Santos" is no given name.
                 let whole = part == Part::Surname || !names.all[person].short;
                 whole
@@ -320,5 +321,8 @@ fn title_gender(document: &Document, mention: &Mention) -> Option<Gender> {
 }
 
 fn given_gender(document: &Document, names: &Names, person: usize) -> Option<Gender> {
+    if names.all[person].label != EntityType::Person || names.all[person].words.len() < 2 {
+        return None;
+    }
     gazetteer::gender(names.all[person].first.of(document.text))
 }

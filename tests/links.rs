@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Links, link_names};
-use crate::entity::Mention;
-use crate::text::{Document, Span, blocks, sentences, tokens};
-use crate::view::EntityType;
+use article_highlighter::EntityType;
+use article_highlighter::entity::Mention;
+use article_highlighter::link::{Links, link_names};
+use article_highlighter::text::{Document, Span, blocks, sentences, tokens};
 
 const ROWS: &str = include_str!("links.txt");
 
