@@ -148,6 +148,28 @@ test('a pasted article is read from its beginning', async () => {
   await page.close();
 });
 
+test('the lists tell roles, countries and values, dates in the order of the calendar and sums by size', async () => {
+  const page = await openArticle({
+    text: 'GENEVA, 9 September 2016 — Mayor Lena Ortiz of Nairobi met Samuel Adeyemi, head of the port, last Friday.\n\nOrtiz, the mayor, said on Tuesday that work would begin next month and cost $4.2 million, not $800 or €3-4 million, and that the storm of 2011 took five days.\n\nOrtiz left.',
+  });
+  await page.evaluate(() => document.getElementById('article').ready);
+  await page.waitForSelector('#panel-entities .entity');
+  await page.evaluate(() => document.querySelectorAll('#panel-entities .all').forEach((button) => button.click()));
+  const rows = await page.$$eval('#panel-entities .entity .jump', (all) =>
+    all.map((row) => [row.querySelector('.name').textContent, row.querySelector('.role')?.textContent ?? '', row.querySelector('.number').textContent]));
+  const at = (name) => rows.findIndex((row) => row[0] === name);
+  assert.deepEqual(rows[at('Lena Ortiz')], ['Lena Ortiz', 'Mayor', '3']);
+  assert.deepEqual(rows[at('Samuel Adeyemi')], ['Samuel Adeyemi', 'head of the port', '1']);
+  assert.deepEqual(rows[at('Nairobi')], ['Nairobi', 'Kenya', '1']);
+  const dates = ['2011', 'last Friday', 'Tuesday', '9 September 2016', 'next month', 'five days'];
+  assert.deepEqual(rows.slice(at('2011'), at('2011') + dates.length).map(([name]) => name), dates);
+  assert.deepEqual(rows.slice(at('last Friday'), at('last Friday') + 2).map((row) => row[1]), ['2 Sept 2016', '6 Sept 2016']);
+  const sums = [['€3-4 million', 'EUR 3,000,000 – 4,000,000'], ['$4.2 million', 'USD 4,200,000'], ['$800', '']];
+  assert.deepEqual(rows.slice(at('€3-4 million'), at('€3-4 million') + 3).map(([name, told]) => [name, told]), sums);
+  await assertQuiet(page);
+  await page.close();
+});
+
 test('an entity’s row goes from mention to mention', async () => {
   const page = await openSample();
   const row = await page.evaluateHandle(() => [...document.querySelectorAll('.entity .jump')].find((one) => Number(one.querySelector('.number').textContent) > 1));

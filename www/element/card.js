@@ -2,6 +2,7 @@
 // the text where there is room and never over the line that is being read.
 
 import { KIND_OF_QUOTE, TYPE_NAMES } from './kinds.js';
+import { readValue } from './values.js';
 
 const make = (name, className, text) => {
   const node = document.createElement(name);
@@ -20,16 +21,27 @@ function countryName(code) {
   }
 }
 
+/** What the article and the lists tell of an entity: its role, its country, its value in words; nothing that its name says. */
+export function told(entity, text) {
+  const facts = [
+    entity.role && text.slice(entity.role.start, entity.role.end),
+    entity.country && countryName(entity.country),
+    newly(readValue(entity).said, entity.name),
+  ];
+  return facts.filter((fact) => fact && fact.toLowerCase() !== entity.name.toLowerCase());
+}
+
+/** A value in words, where it says more than the name: "9 Sept 2016" of "Friday", not of "September 9, 2016". */
+function newly(said, name) {
+  const parts = said?.match(/\d[\d.,:]*|\p{L}{3,}/gu) ?? [];
+  const known = name.toLowerCase();
+  return parts.every((part) => known.includes(part.toLowerCase().slice(0, /\d/.test(part) ? undefined : 3))) ? null : said;
+}
+
 /** What is said about an entity, a line each. */
 export function entityFacts(analysis, text, sources, index) {
   const entity = analysis.entities[index];
-  const facts = [];
-  if (entity.role) facts.push(text.slice(entity.role.start, entity.role.end));
-  if (entity.country) {
-    const country = countryName(entity.country);
-    if (country !== entity.name) facts.push(country);
-  }
-  if (entity.value && entity.value !== entity.name) facts.push(entity.value);
+  const facts = told(entity, text);
   facts.push(times(entity.mentions.length, 'mention', 'mentions'));
   const source = sources.all.find((one) => one.entity === index);
   if (source) facts.push(`${source.letter}: ${times(source.quotes.length, 'quotation', 'quotations')}, ${times(source.quoted + source.reported, 'word', 'words')}`);

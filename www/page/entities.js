@@ -1,7 +1,9 @@
-// In: an Analysis. Out: the list of what is named in the text, by kind, the most mentioned first. Kinds that are
-// not marked unless asked for are listed only when asked for.
+// In: an Analysis. Out: the list of what is named in the text, by kind, with role, country or value: the most mentioned first, dates
+// in the order of the calendar, sums and numbers by size. Kinds that are not marked unless asked for are listed only when asked for.
 
+import { told } from '../element/card.js';
 import { ENTITY_KINDS, KIND_OF_TYPE } from '../element/kinds.js';
+import { compare, readValue } from '../element/values.js';
 import { lifting, make, number } from './dom.js';
 import { limited } from './limited.js';
 
@@ -14,12 +16,15 @@ export function listEntities(article) {
   const { entities } = article.analysis;
   const ofKind = new Map(ENTITY_KINDS.map(({ key }) => [key, []]));
   entities.forEach((entity, index) => {
-    if (entity.mentions.length > 0) ofKind.get(KIND_OF_TYPE[entity.type].key).push({ entity, index });
+    if (entity.mentions.length === 0) return;
+    const { key } = KIND_OF_TYPE[entity.type];
+    const order = key === 'date' || key === 'number' ? readValue(entity).order : [-entity.mentions.length];
+    ofKind.get(key).push({ entity, index, order: [...order, entity.mentions[0]] });
   });
   const groups = ENTITY_KINDS.flatMap(({ key, name, on }) => {
     const found = ofKind.get(key);
     if (found.length === 0) return [];
-    found.sort((a, b) => b.entity.mentions.length - a.entity.mentions.length || a.entity.mentions[0] - b.entity.mentions[0]);
+    found.sort((a, b) => compare(a.order, b.order));
     return [
       make('h3', {}, make('span', { class: `label-${key}` }, name), make('span', { class: 'number' }, number(found.length))),
       limited(found, on ? ROWS : 0, (one) => row(article, one), name.toLowerCase()),
@@ -31,6 +36,7 @@ export function listEntities(article) {
 function row(article, { entity, index }) {
   const { analysis } = article;
   const total = entity.mentions.length;
+  const facts = told(entity, article.text).join(', ');
   let next = 0;
   const at = make('span', { class: 'number' }, number(total));
   const jump = make('button', {
@@ -47,7 +53,11 @@ function row(article, { entity, index }) {
     ...lifting(article, { entity: index }, () => {
       at.textContent = number(total);
     }),
-  }, make('span', { class: 'name' }, entity.name), spark(analysis, entity), at, make('span', { class: 'unseen' }, total === 1 ? ' mention' : ' mentions'));
+  },
+  make('span', { class: 'who' }, make('span', { class: 'name' }, entity.name), facts ? make('span', { class: 'role' }, facts) : null),
+  spark(analysis, entity),
+  at,
+  make('span', { class: 'unseen' }, total === 1 ? ' mention' : ' mentions'));
   return make('li', { class: 'entity' }, jump);
 }
 
