@@ -12,7 +12,7 @@ const same = <T extends true>(value: T): T => value;
 type Answer = ReturnType<Analyzer["analyze"]>;
 same<Same<Answer, Contract>>(true);
 same<Same<Answer, Shipped>>(true);
-same<Same<Parameters<Analyzer["analyze"]>, [text: string, options?: Options | null]>>(true);
+same<Same<Parameters<Analyzer["analyze"]>, [text: string, options?: Options | null | undefined]>>(true);
 // @ts-expect-error: were `Same` blind, this line would compile.
 same<Same<any, Contract>>(true);
 
