@@ -84,9 +84,13 @@ const range = (text) => text.split('/').map(figures).join(' – ');
  * In order stand dates, times of day, lengths and what is open; sums by currency, shares, measures by unit, and numbers, the
  * greatest first.
  */
-export function readValue({ type, value }) {
+export function readValue({ type, name, value }) {
   if (value === undefined) return { order: [9], said: null };
-  if (type === 'DATE' || type === 'TIME') return readTime(value);
+  if (type === 'DATE' || type === 'TIME') {
+    const time = readTime(value);
+    // "58" between commas
+    return /^\d+$/.test(name) && /^P\d+Y$/.test(value) ? { ...time, said: `age ${name}` } : time;
+  }
   const [, before, amount, unit] = /^(?:([A-Z]{3}) )?(-?[\d./]+)(.*)$/.exec(value) ?? [];
   if (amount === undefined) return { order: [8, value], said: value };
   const first = Number(amount.split('/')[0]);
