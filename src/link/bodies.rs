@@ -151,36 +151,75 @@ fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, joins
         if !both || between.trim() != "(" || !closed {
             continue;
         }
+        // "Ping An Insurance (Group)", "the Gazetteers (Nairobi)"
+        let short = inner.span.of(document.text);
+        let other = roles(short).any(Roles::ORG) || roles(short).any(Roles::CORP);
+        let place = gazetteer::lookup(short).is_some_and(|entry| entry.kinds.any(Kinds::PLACE));
         let words = |m: &Mention| m.span.of(document.text).split_whitespace().count();
+        if other || place {
+            continue;
+        }
         if words(outer).min(words(inner)) == 1 && words(outer).max(words(inner)) > 1 {
             joins.unite(names.of_mention[i], names.of_mention[i + 1]);
         }
     }
 }
 
-/// "Harbour" after "Harbour Cranes Ltd.", where no other body begins so.
+/// What firms deal in, as the ends of their names that are left out for short.
+const TRADES: &[&str] = &[
+    "group",
+    "holding",
+    "holdings",
+    "insurance",
+    "minerals",
+    "mining",
+    "motors",
+    "airlines",
+    "airways",
+    "energy",
+    "oil",
+    "gas",
+    "pharmaceuticals",
+    "pharma",
+    "technologies",
+    "technology",
+    "software",
+    "entertainment",
+    "pictures",
+    "studios",
+    "foods",
+    "steel",
+    "telecom",
+    "communications",
+    "industries",
+    "international",
+    "securities",
+    "financial",
+    "media",
+    "electronics",
+    "chemicals",
+];
+
+/// "Harbour" after "Harbour Cranes Ltd.", "Roe Life" after "Roe Life Insurance", where no other body begins so.
 fn join_firms(names: &Names, bodies: &[usize], joins: &mut Joins) {
-    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    let is_form = |word: &str| roles(&capitalized(word.trim_end_matches('.'))).any(Roles::CORP);
+    let is_trade = |word: &String| TRADES.contains(&word.as_str()) || is_form(word);
+    // What begins a body's name: whose it is, two at most, and whether only trades are left out.
+    let mut by_short: HashMap<String, (Vec<usize>, bool)> = HashMap::new();
     for &name in bodies {
-        if let [first, _, ..] = names.all[name].words.as_slice() {
-            let same = by_first.entry(first).or_default();
-            if !same.contains(&joins.root(name)) && same.len() < 2 {
-                same.push(joins.root(name));
+        let (words, body) = (&names.all[name].words, joins.root(name));
+        for kept in 1..words.len().min(4) {
+            let (same, fits) = by_short.entry(words[..kept].join(" ")).or_default();
+            if !same.contains(&body) && same.len() < 2 {
+                same.push(body);
             }
+            let form = kept == 1 && words.last().is_some_and(|word| is_form(word));
+            *fits |= words[kept..].iter().all(is_trade) || form && !words.iter().any(|word| word == "and");
         }
     }
-    let is_firm = |&name: &usize| {
-        names.all[name]
-            .words
-            .last()
-            .is_some_and(|word| roles(&capitalized(word.trim_end_matches('.'))).any(Roles::CORP))
-    };
-    let firms: Vec<usize> = bodies.iter().copied().filter(is_firm).collect();
-    let firms: std::collections::HashSet<usize> = firms.into_iter().map(|firm| joins.root(firm)).collect();
     for &name in bodies {
-        if let [word] = names.all[name].words.as_slice()
-            && let Some([one]) = by_first.get(word.as_str()).map(Vec::as_slice)
-            && firms.contains(one)
+        if let Some(([one], true)) =
+            by_short.get(&names.all[name].words.join(" ")).map(|(b, fits)| (b.as_slice(), *fits))
         {
             joins.unite(name, *one);
         }

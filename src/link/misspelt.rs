@@ -44,7 +44,10 @@ pub fn join(names: &Names, into: &mut [usize]) {
         let near: Vec<usize> = if words.len() == 1 {
             let bearers = shortened(surname, SURNAME).into_iter().filter_map(|short| by_surname.get(&short));
             let bearers = bearers.flatten().copied();
-            bearers.filter(|&one| is_near(names.all[one].words.last().map_or("", |w| w), surname)).collect()
+            // "the Roes" are several.
+            let one_of = |other: &str| surname.strip_suffix('s') != Some(other);
+            let near = |other: &str| is_near(other, surname) && one_of(other);
+            bearers.filter(|&one| near(names.all[one].words.last().map_or("", |w| w))).collect()
         } else {
             let of = |short: String, other| by_words.get(&(short, other)).into_iter().flatten().copied();
             let by_surname = shortened(surname, SURNAME).into_iter().flat_map(|short| of(short, given));

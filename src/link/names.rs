@@ -33,7 +33,7 @@ pub struct Name {
     pub first: Span,
     /// Whether it is a short name that may mean a longer one.
     pub short: bool,
-    /// Whether it names a family: "the Roes", "the Roe brothers".
+    /// Whether it names a family: "the Roe brothers".
     pub family: bool,
     /// The value of a date, sum or number.
     pub value: Option<String>,
@@ -131,14 +131,13 @@ impl<'t> SaidCountries<'t> {
     }
 }
 
-/// Whether a surname means those who bear it: "the Roes", "the Roe brothers".
+/// Whether a surname means those who bear it: "the Roe brothers". ("The Roes" have a name of their own.)
 fn is_family(document: &Document, mention: &Mention) -> bool {
     if mention.span.of(document.text).contains(char::is_whitespace) {
         return false;
     }
     let tokens = document.tokens_in(mention.span);
-    let before = tokens.start.checked_sub(1).map_or("", |i| document.word(i));
-    let several = matches!(
+    matches!(
         document.word(tokens.end),
         "family"
             | "families"
@@ -150,8 +149,7 @@ fn is_family(document: &Document, mention: &Mention) -> bool {
             | "clan"
             | "dynasty"
             | "household"
-    );
-    several || before.eq_ignore_ascii_case("the") && document.word(tokens.end - 1).ends_with('s')
+    )
 }
 
 /// The words of a name as they are compared, and what stands behind a person's.
