@@ -14,7 +14,12 @@ pub fn country(label: EntityType, name: &str) -> Option<&'static str> {
     use EntityType::{Fac, Gpe, Loc, Norp, Org};
     let name = bare(name);
     match label {
-        Gpe | Norp | Loc | Fac => senses(name).next().or_else(|| {
+        Norp => senses(name).next().or_else(|| {
+            // "Berber" is a people, whatever the town of that name is in.
+            let known = gazetteer::lookup(name).or_else(|| gazetteer::lookup(&in_title_case(name)))?;
+            known.country.filter(|_| known.kinds.any(Kinds::NATIONALITY))
+        }),
+        Gpe | Loc | Fac => senses(name).next().or_else(|| {
             let listed = gazetteer::country(name).or_else(|| gazetteer::country(&in_title_case(name)));
             // "Paris, Texas"
             listed.or_else(|| name.rsplit_once(", ").and_then(|(_, within)| gazetteer::country(within)))
@@ -103,8 +108,7 @@ pub fn settle_countries(document: &Document, mentions: &[Mention], entities: &mu
         let usual = score(first);
         let other = countries.map(|country| (score(country), country)).max_by_key(|(score, _)| *score);
         if let Some((score, country)) = other
-            && score > 1
-            && score > 2 * usual
+            && (if whole { score > 1 && score > 2 * usual } else { score > 2 && usual == 0 })
         {
             entities[i].country = Some(country);
         }
