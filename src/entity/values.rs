@@ -234,8 +234,10 @@ impl Items<'_> {
         let at = self.items.iter().position(|item| kinds.iter().any(|&kind| item.is(kind)));
         let Some(at) = at else { return self.of_several("won").filter(|_| self.has_word(&["won"])) };
         let item = &self.items[at];
+        if item.is(LETTERTOKEN) {
+            return self.of_several(item.span.of(self.text).trim_end_matches(|c: char| !c.is_alphabetic()));
+        }
         let code = match () {
-            () if item.is(LETTERTOKEN) => "R",
             () if item.is(CENTTOKEN) => {
                 if self.text.ends_with('p') {
                     "pence"
