@@ -173,11 +173,11 @@ impl Items<'_> {
         scales.product()
     }
 
-    /// One amount, or the two of a range.
+    /// One amount, or the two of a range; what falls is told from above ("65 percent to 40 percent").
     fn range(&self) -> Option<String> {
         match self.amounts()[..] {
             [one] => Some(plain(one)),
-            [first, second] if first <= second => Some(format!("{}/{}", plain(first), plain(second))),
+            [first, second] => Some(format!("{}/{}", plain(first), plain(second))),
             _ => None,
         }
     }
@@ -188,7 +188,7 @@ impl Items<'_> {
             [part, whole] if self.has_word(&["in", "out", "out of", "/"]) => {
                 (part <= whole && whole > 0.0).then(|| plain(part / whole))
             }
-            [first, second] if first >= second && self.of(Class::DASH).next().is_some() => {
+            [first, second] if first >= second && (self.of(Class::DASH).next().is_some() || self.has_word(&["to"])) => {
                 Some(format!("{}-{}", plain(first), plain(second)))
             }
             _ => self.range(),
@@ -216,7 +216,7 @@ impl Items<'_> {
         }
         let amount = match amounts[..] {
             [one] => plain(one),
-            [first, second] if first <= second => format!("{}/{}", plain(first), plain(second)),
+            [first, second] => format!("{}/{}", plain(first), plain(second)),
             _ => return None,
         };
         Some(format!("{} {amount}", self.currency()?))
