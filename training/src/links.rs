@@ -2,7 +2,8 @@
 //!
 //! GOLD is JSON Lines of `corpora/quotes` (offsets in code points); PRED is what `analyze --jsonl GOLD` prints (UTF-16). A gold
 //! mention is the head of a source that is a name: it begins with a capital and is no pronoun. Its gold entity is the source's
-//! `speaker_name`, which in GUM comes from gold coreference, in PolNeAR from a tool. It is aligned with the predicted mention that
+//! `speaker_name`, which in GUM comes from gold coreference; in PolNeAR a tool gave it, whose names are right by surname only, so
+//! there a surname is an entity. It is aligned with the predicted mention that
 //! covers the head, and so with that mention's entity; where there is none, it is an entity of its own. What the engine marks
 //! elsewhere is not scored, for it has no gold.
 
@@ -77,7 +78,10 @@ impl Pairs {
             if let (Some(start), Some(end), Some(name)) = (at(0), at(1), source["speaker_name"].as_str()) {
                 let word: String = text[start..end].iter().collect();
                 if word.starts_with(char::is_uppercase) && !PRONOUNS.contains(&word.as_str()) {
-                    heads.insert((units[start], units[end]), name.to_lowercase());
+                    let name = name.to_lowercase();
+                    let sure = source["speaker_via"] == "gold coreference";
+                    let surname = name.rsplit(' ').next().unwrap_or_default();
+                    heads.insert((units[start], units[end]), if sure { name.clone() } else { surname.to_owned() });
                 }
             }
         }
