@@ -24,6 +24,14 @@ struct Pairs {
     unmarked: usize,
 }
 
+/// The sizes of entities, and of what a gold and a predicted one share.
+#[derive(Default)]
+struct Overlaps {
+    gold: HashMap<usize, f64>,
+    predicted: HashMap<usize, f64>,
+    both: HashMap<(usize, usize), f64>,
+}
+
 /// Reads both files and says how well they agree.
 pub fn score(gold: &Path, predicted: &Path) -> Result<String, String> {
     let mut answers = HashMap::new();
@@ -110,18 +118,18 @@ impl Pairs {
     }
 
     /// How many mentions each gold and each predicted entity has, and each pair of them together.
-    fn overlaps(&self) -> (HashMap<usize, f64>, HashMap<usize, f64>, HashMap<(usize, usize), f64>) {
-        let (mut gold, mut predicted, mut both) = (HashMap::new(), HashMap::new(), HashMap::new());
+    fn overlaps(&self) -> Overlaps {
+        let mut overlaps = Overlaps::default();
         for (&g, &p) in self.gold.iter().zip(&self.predicted) {
-            *gold.entry(g).or_default() += 1.0;
-            *predicted.entry(p).or_default() += 1.0;
-            *both.entry((g, p)).or_default() += 1.0;
+            *overlaps.gold.entry(g).or_default() += 1.0;
+            *overlaps.predicted.entry(p).or_default() += 1.0;
+            *overlaps.both.entry((g, p)).or_default() += 1.0;
         }
-        (gold, predicted, both)
+        overlaps
     }
 
     fn b_cubed(&self) -> [f64; 3] {
-        let (gold, predicted, both) = self.overlaps();
+        let Overlaps { gold, predicted, both } = self.overlaps();
         let total = self.gold.len().max(1) as f64;
         let precision: f64 = both.iter().map(|((_, p), n)| n * n / predicted[p]).sum();
         let recall: f64 = both.iter().map(|((g, _), n)| n * n / gold[g]).sum();
@@ -130,7 +138,7 @@ impl Pairs {
 
     /// CEAF with the similarity of entities (φ4). Entities of two articles share no mention, so each article's are paired apart.
     fn ceaf(&self) -> [f64; 3] {
-        let (gold, predicted, both) = self.overlaps();
+        let Overlaps { gold, predicted, both } = self.overlaps();
         let similarity = |g: usize, p: usize| both.get(&(g, p)).map_or(0.0, |n| 2.0 * n / (gold[&g] + predicted[&p]));
         // Parts that share no mention with each other are paired apart; each is small.
         let mut part_of: HashMap<usize, usize> = gold.keys().map(|&g| (g, g)).collect();
@@ -159,7 +167,7 @@ impl Pairs {
 
     /// Pairs of one article's mentions: joined rightly, joined, and to be joined.
     fn merges(&self) -> (usize, usize, usize) {
-        let (gold, predicted, both) = self.overlaps();
+        let Overlaps { gold, predicted, both } = self.overlaps();
         let pairs = |n: &f64| (n * (n - 1.0) / 2.0) as usize;
         (both.values().map(pairs).sum(), predicted.values().map(pairs).sum(), gold.values().map(pairs).sum())
     }
