@@ -2,7 +2,8 @@
 //!
 //! `analyze FILE...` takes each file as one text and answers with its Analysis and an `id`, the file's stem.
 //! `analyze --jsonl [FILE]` takes each line (of standard input where no file is given) as an object whose `text` is
-//! analysed, and answers with its Analysis and the object's other keys. What cannot be read is named on standard
+//! analysed, told from the day in its `date` ("2016-09-09") where it has one, and answers with its Analysis and the object's
+//! other keys. What cannot be read is named on standard
 //! error with file and line, and makes the exit status 1; the other texts are answered all the same.
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use article_highlighter::analyze;
+use article_highlighter::{Options, analyze_with};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -112,7 +113,8 @@ fn read_object(line: &[u8]) -> Result<(String, Object), String> {
 
 /// Prints the Analysis and the other keys as one line, at once. A key that the Analysis has too gives way.
 fn answer(text: &str, mut keys: Object) -> io::Result<()> {
-    let analysis = serde_json::to_string(&analyze(text))?;
+    let date = keys.get("date").and_then(|date| serde_json::from_str(date.get()).ok());
+    let analysis = serde_json::to_string(&analyze_with(text, &Options { date }))?;
     keys.append(&mut serde_json::from_str::<Object>(&analysis)?);
     let mut line = serde_json::to_vec(&keys)?;
     line.push(b'\n');

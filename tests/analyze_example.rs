@@ -98,6 +98,16 @@ fn json_lines_keep_every_key_but_the_text() {
 }
 
 #[test]
+fn dates_are_told_from_the_date_of_a_line() {
+    let text = "The bridge fell last Friday.";
+    let input = format!(r#"{{"text": "{text}", "date": "2016-09-09"}}{}{{"text": "{text}", "date": 5}}"#, '\n');
+    let output = run(program().arg("--jsonl"), input.as_bytes());
+    assert!(output.status.success(), "{}", messages(&output));
+    let values = lines(&output).into_iter().map(|answer| answer["entities"][0]["value"].clone());
+    assert_eq!(values.collect::<Vec<_>>(), ["2016-09-02", "XXXX-WXX-5"]);
+}
+
+#[test]
 fn bad_lines_are_named_and_the_others_are_answered() {
     let mut input =
         b"{\"text\": \"One.\"}\nnot json\n{\"text\": \"a\xFFb\"}\n[1]\n{\"id\": 1}\n{\"text\": 5}\n".to_vec();

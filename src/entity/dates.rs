@@ -222,22 +222,6 @@ impl Items<'_> {
         Some(f64::from(year))
     }
 
-    /// A feast of a fixed day, given as month and day, or the eve of one.
-    fn feast(&self, code: &str, year: Option<f64>) -> Option<String> {
-        let Some((month, day)) = code.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)))
-        else {
-            return year.map(|year| format!("{year:04}"));
-        };
-        // No leap year is needed: no feast here stands beside its day.
-        let mut date = Day::new(2001, month, day)?;
-        if self.has_word(&["eve", "'s eve"]) {
-            date = date.plus(-1);
-        }
-        let (_, month, day) = date.parts();
-        let year = year.or_else(|| self.year_of(f64::from(month), Some(f64::from(day))));
-        Some(format!("{}-{month:02}-{day:02}", year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"))))
-    }
-
     /// "Friday": the last one, or the next where the sentence looks ahead.
     pub(super) fn weekday(&self, weekday: f64) -> String {
         self.setting.day.map_or_else(

@@ -7,6 +7,7 @@ pub mod clusters;
 pub(crate) mod cues;
 mod dates;
 pub mod decode;
+mod feasts;
 pub mod features;
 pub mod gazetteer;
 mod heads;
