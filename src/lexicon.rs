@@ -53,6 +53,9 @@ pub static PLACE_NAMES: LazyLock<List> = list!("place_names");
 /// Countries of names of places, peoples and seats of government, several where several share a name.
 pub static PLACE_COUNTRIES: LazyLock<List> = list!("place_countries");
 
+/// Other spellings of given names, lower-cased, with the one that they are compared by.
+pub static GIVEN_SPELLINGS: LazyLock<List> = list!("given_spellings");
+
 /// Words that tell whether a date in their sentence is past or "ahead".
 pub static TENSES: LazyLock<List> = list!("tenses");
 

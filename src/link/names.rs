@@ -8,7 +8,7 @@ use super::places;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::fold_into;
 use crate::entity::{Mention, values};
-use crate::lexicon::{PLACE_NAMES, TITLES};
+use crate::lexicon::{GIVEN_SPELLINGS, PLACE_NAMES, TITLES};
 use crate::text::chars::{is_apostrophe, is_hyphen};
 use crate::text::{Document, Span};
 use crate::view::EntityType;
@@ -160,6 +160,12 @@ fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
     let folded = String::from_utf8_lossy(&bytes).to_lowercase();
     let mut words: Vec<String> = Vec::new();
     for word in folded.split_whitespace() {
+        // "Bo ‘Kid’ Roe"
+        let word = match word.trim_matches(['\'', '"', '“', '”']) {
+            "" => word,
+            word if label == EntityType::Person => GIVEN_SPELLINGS.get(word).unwrap_or(word),
+            _ => word,
+        };
         // "al-Roe" is "al" and "Roe", "Jean-Pierre" one word.
         match word.split_once(is_hyphen) {
             Some((particle, rest)) if label == EntityType::Person && roles(particle).any(Roles::PARTICLE) => {

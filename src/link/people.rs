@@ -31,7 +31,7 @@ const PARTS: [Part; 3] = [Part::Surname, Part::Given, Part::Middle];
 
 /// Joins full names that differ by a middle name or initial, then gives every short name to a full one.
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
-    let mut into = join_full(names);
+    let mut into = join_full(document, names);
     let bearers = Bearers::gather(document, names, &into);
     for (i, name) in names.all.iter_mut().enumerate() {
         let can_be = name.label == EntityType::Person && !name.family && into[i] == i;
@@ -47,7 +47,7 @@ pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
 }
 
 /// "Ana Roe", "Ana M. Roe" and "A. Roe" are one; "Ana Maria Roe" and "Ana Luisa Roe" are two.
-fn join_full(names: &Names) -> Vec<usize> {
+fn join_full(document: &Document, names: &Names) -> Vec<usize> {
     let mut into: Vec<usize> = (0..names.all.len()).collect();
     let mut by_ends: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     let mut by_initial: HashMap<(char, &str), Vec<usize>> = HashMap::new();
@@ -55,10 +55,14 @@ fn join_full(names: &Names) -> Vec<usize> {
         let name = &names.all[*name];
         name.label == EntityType::Person && name.words.len() > 1 && !name.family
     };
+    let abbreviated = |name: usize| {
+        let name = &names.all[name];
+        is_initial(&name.words[0]) || has_bare_initials(name.first.of(document.text))
+    };
     for name in (0..into.len()).filter(full) {
         let words = &names.all[name].words;
         let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
-        if !is_initial(first) && !is_unit(words) {
+        if !abbreviated(name) && !is_unit(words) {
             let alike = by_ends.entry((first, last)).or_default();
             match alike.iter().find(|&&other| same_person(&names.all[other], &names.all[name])) {
                 Some(&other) => into[name] = other,
@@ -74,10 +78,20 @@ fn join_full(names: &Names) -> Vec<usize> {
     }
     for name in (0..into.len()).filter(full) {
         let words = &names.all[name].words;
-        if let (true, Some(initial)) = (is_initial(&words[0]), words[0].chars().next())
-            && let Some([one]) = by_initial.get(&(initial, words[words.len() - 1].as_str())).map(Vec::as_slice)
-        {
-            into[name] = *one;
+        let last = words[words.len() - 1].as_str();
+        let own = given_initials(words);
+        if let (true, Some(&initial)) = (abbreviated(name), own.first()) {
+            let alike = by_initial.entry((initial, last)).or_default();
+            let agree = |other: &&usize| {
+                let other = given_initials(&names.all[**other].words);
+                own.iter().zip(&other).all(|(a, b)| a == b)
+            };
+            let mut fitting = alike.iter().filter(agree);
+            match (fitting.next(), fitting.next()) {
+                (Some(&one), None) => into[name] = one,
+                (None, _) if alike.len() < RIVALS => alike.push(name),
+                _ => {}
+            }
         }
     }
     into
@@ -85,6 +99,27 @@ fn join_full(names: &Names) -> Vec<usize> {
 
 fn is_initial(word: &str) -> bool {
     word.trim_end_matches('.').chars().count() == 1 || word.contains('.') && word.len() < 7
+}
+
+/// Whether a name as it is written begins with initials that have no periods: "KB Roe".
+fn has_bare_initials(written: &str) -> bool {
+    let first = written.split_whitespace().next().unwrap_or_default();
+    let capitals = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
+    capitals && written.contains(char::is_lowercase)
+}
+
+/// The first letters of the given names; of "K.B. Roe" and "KB Roe" both.
+fn given_initials(words: &[String]) -> Vec<char> {
+    let given = &words[..words.len() - 1];
+    let letters = |word: &String| -> Vec<char> {
+        let vowel = word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        if word.contains('.') || word.len() < 4 && !vowel {
+            word.chars().filter(|c| c.is_alphabetic()).collect()
+        } else {
+            word.chars().take(1).collect()
+        }
+    };
+    given.iter().flat_map(letters).collect()
 }
 
 /// Whether a name cannot be taken apart: "Abu Omar".
