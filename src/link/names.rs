@@ -74,7 +74,9 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
         let context = dateline.context(document, mention);
         let family = mention.label == EntityType::Person && is_family(document, mention);
         let country = said.country(document, mentions, names.of_mention.len());
-        let context = if family { (false, "family") } else { (context.0, country.unwrap_or(context.1)) };
+        let region = places::is_region(document, mentions, names.of_mention.len());
+        let besides = if family { Some("family") } else { country.or(region.then_some("region")) };
+        let context = (context.0, besides.unwrap_or(context.1));
         if let Some(&name) = written.get(&(mention.label, text, context)) {
             names.of_mention.push(name);
             continue;
@@ -83,8 +85,8 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
         let value = values::value(mention.label, text, &dateline.setting(context));
         let key = places::same_country(mention.label, text).map_or_else(
             || {
-                let behind = suffix.as_deref().or(value.as_deref()).or(country).unwrap_or_default();
-                format!("{} {behind}{}", words.join(" "), if family { " family" } else { "" })
+                let behind = suffix.as_deref().or(value.as_deref()).unwrap_or_default();
+                format!("{} {behind} {}", words.join(" "), besides.unwrap_or_default())
             },
             |code| format!("={code}"),
         );

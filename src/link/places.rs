@@ -73,6 +73,31 @@ pub fn said_country(document: &Document, mentions: &[Mention], i: usize) -> Opti
     usual.or_else(part).or_else(|| country(EntityType::Gpe, outer))
 }
 
+/// Whether a name of a city and of a region means the region: "Washington state", "Seattle, Washington".
+pub fn is_region(document: &Document, mentions: &[Mention], i: usize) -> bool {
+    let place = &mentions[i];
+    if place.label != EntityType::Gpe {
+        return false;
+    }
+    let name = bare(place.span.of(document.text));
+    let behind = document.text[place.span.end..].strip_prefix(' ').unwrap_or_default();
+    let called = behind.starts_with("state ") || behind.starts_with("State ");
+    let before = i.checked_sub(1).map(|i| &mentions[i]).filter(|before| {
+        let between = Span::new(before.span.end, place.span.start).of(document.text);
+        before.label == EntityType::Gpe && between == ", "
+    });
+    let listed = mentions.get(i + 1).is_some_and(|next| {
+        let between = Span::new(place.span.end, next.span.start).of(document.text);
+        next.label == EntityType::Gpe && matches!(between, ", " | " and " | ", and " | " or ")
+    });
+    let holds = before.filter(|_| !listed).is_some_and(|before| {
+        let inner = bare(before.span.of(document.text));
+        !gazetteer::is_country(inner) && country(EntityType::Gpe, inner) == country(EntityType::Gpe, name)
+    });
+    let both = |kinds: Kinds| kinds.any(Kinds::CITY) && kinds.any(Kinds::REGION);
+    (called || holds) && gazetteer::lookup(name).is_some_and(|entry| both(entry.kinds))
+}
+
 /// Whether a name means the city known all over the world wherever it stands alone.
 pub fn is_world_city(name: &str) -> bool {
     gazetteer::lookup(bare(name)).is_some_and(|entry| entry.place_rank == 3)
