@@ -22,13 +22,12 @@ pub fn join(names: &Names, into: &mut [usize]) {
     }
     let people: Vec<usize> = (0..names.all.len()).filter(|&i| is_person(names, i)).collect();
     // Words with a letter left out lead to those who bear them; the second map holds the other words beside them.
-    let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut by_words: HashMap<(String, &str), Vec<usize>> = HashMap::new();
+    let mut by_surname: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut by_words: HashMap<(u64, &str), Vec<usize>> = HashMap::new();
     for &name in people.iter().filter(|&&name| names.all[name].words.len() > 1) {
-        let words = &names.all[name].words;
-        let (given, surname) = (words[0].as_str(), words[words.len() - 1].as_str());
+        let (given, surname) = ends(names, name);
         for short in shortened(surname, SURNAME) {
-            add(&mut by_surname, short.clone(), name);
+            add(&mut by_surname, short, name);
             add(&mut by_words, (short, given), name);
         }
         for short in shortened(given, GIVEN) {
@@ -39,28 +38,26 @@ pub fn join(names: &Names, into: &mut [usize]) {
         if times[name] > 1 || into[name] != name || names.all[name].short {
             continue;
         }
-        let words = &names.all[name].words;
-        let (given, surname) = (words[0].as_str(), words[words.len() - 1].as_str());
-        let near: Vec<usize> = if words.len() == 1 {
+        let (given, surname) = ends(names, name);
+        let near: Vec<usize> = if names.all[name].words.len() == 1 {
             let bearers = shortened(surname, SURNAME).into_iter().filter_map(|short| by_surname.get(&short));
-            let bearers = bearers.flatten().copied();
             // "the Roes" are several.
             let one_of = |other: &str| surname.strip_suffix('s') != Some(other);
-            let near = |other: &str| is_near(other, surname) && one_of(other);
-            bearers.filter(|&one| near(names.all[one].words.last().map_or("", |w| w))).collect()
+            let near = |one: &usize| is_near(ends(names, *one).1, surname) && one_of(ends(names, *one).1);
+            bearers.flatten().copied().filter(near).collect()
         } else {
-            let of = |short: String, other| by_words.get(&(short, other)).into_iter().flatten().copied();
+            let of = |short: u64, other| by_words.get(&(short, other)).into_iter().flatten().copied();
             let by_surname = shortened(surname, SURNAME).into_iter().flat_map(|short| of(short, given));
             let by_given = shortened(given, GIVEN).into_iter().flat_map(|short| of(short, surname));
-            let alike = by_surname.filter(|&one| is_near(names.all[one].words.last().map_or("", |w| w), surname));
+            let alike = by_surname.filter(|&one| ends(names, one).0 == given && is_near(ends(names, one).1, surname));
             // "Christina" and "Christine" are two names; "Volodymir" is none.
             let known = |given: &str| {
                 let name = super::names::capitalized(given);
                 gazetteer::lookup(&name).is_some_and(|entry| entry.kinds.any(Kinds::GIVEN))
             };
             let alike_given = by_given.filter(|&one| {
-                let other = names.all[one].words[0].as_str();
-                is_near(other, given) && !(known(other) && known(given))
+                let (other, last) = ends(names, one);
+                last == surname && is_near(other, given) && !(known(other) && known(given))
             });
             alike.chain(alike_given).collect()
         };
@@ -76,7 +73,8 @@ pub fn join(names: &Names, into: &mut [usize]) {
 }
 
 fn is_person(names: &Names, name: usize) -> bool {
-    names.all[name].label == EntityType::Person && !names.all[name].family
+    let person = &names.all[name];
+    person.label == EntityType::Person && !person.family && !person.words.is_empty()
 }
 
 fn add<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, name: usize) {
@@ -86,14 +84,24 @@ fn add<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, name: 
     }
 }
 
-/// A word of a length worth comparing, and what it is with one letter left out: two words at a distance of one share one of these.
-fn shortened(word: &str, least: usize) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() < least || letters.len() > 20 {
+/// The first word of a name and its last.
+fn ends(names: &Names, name: usize) -> (&str, &str) {
+    let words = &names.all[name].words;
+    (words[0].as_str(), words[words.len() - 1].as_str())
+}
+
+/// Numbers for a word of a length worth comparing and for what it is with one letter left out: two words at a distance of one
+/// share one of these.
+fn shortened(word: &str, least: usize) -> Vec<u64> {
+    let length = word.chars().count();
+    if !(least..=20).contains(&length) {
         return Vec::new();
     }
-    let without = |i: usize| letters.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, c)| c).collect();
-    std::iter::once(word.to_owned()).chain((1..letters.len()).map(without)).collect()
+    let without = |left_out: usize| {
+        let kept = word.chars().enumerate().filter(|(i, _)| *i != left_out);
+        kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, c)| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
+    };
+    (1..=length).map(without).collect()
 }
 
 /// Whether two words with one first letter differ by one letter left out, put in or changed.
