@@ -65,11 +65,14 @@ impl Lattice {
         for (i, own) in scores.iter().enumerate() {
             let top = own.iter().copied().fold(f32::MIN, f32::max);
             let mut e = own.map(|s| (s - top).exp());
+            if i + 1 == n {
+                e.iter_mut().zip(&steps[0]).for_each(|(e, step)| *e *= step);
+            }
             let mut sums = [0.0; LABELS];
             for (next, sum) in sums.iter_mut().enumerate() {
                 let reached: f32 = match i.checked_sub(1) {
                     Some(before) => steps[next].iter().zip(&forward[before]).map(|(a, b)| a * b).sum(),
-                    None => f32::from(u8::from(may_follow(None, next))),
+                    None => steps[next][0],
                 };
                 *sum = reached * e[next];
             }
@@ -134,7 +137,7 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
         let mut from = [0; LABELS];
         for next in 0..LABELS {
             if i == 0 {
-                next_best[next] = if may_follow(None, next) { own[next] } else { f32::NEG_INFINITY };
+                next_best[next] = if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
                 continue;
             }
             for label in 0..LABELS {
@@ -149,6 +152,7 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
         best = next_best;
         back.push(from);
     }
+    best.iter_mut().zip(&transitions[0]).for_each(|(b, step)| *b += step);
     let mut label = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
     let mut labels = vec![0; scores.len()];
     for i in (0..scores.len()).rev() {
@@ -173,12 +177,12 @@ pub fn names(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
 
 /// The likeliest names and their probabilities.
 #[must_use]
-pub fn decode(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<Tagged> {
+pub fn decode(scores: &[Scores], transitions: &[Scores; LABELS], steps: &[Scores; LABELS]) -> Vec<Tagged> {
     let found = names(&viterbi(scores, transitions));
     if found.is_empty() {
         return Vec::new();
     }
-    let lattice = Lattice::new(scores, &legal_steps(transitions));
+    let lattice = Lattice::new(scores, steps);
     found
         .into_iter()
         .map(|(tokens, _)| Tagged { shares: std::array::from_fn(|c| lattice.share(tokens.clone(), c)), tokens })

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clusters;
 use super::gazetteer::{self, Kinds};
+use super::heard::Seen;
 use super::names::{Named, read_names};
 use super::reading::{Capital, Reading};
 use crate::text::{Sentence, Shape, Token, TokenKind};
@@ -38,18 +39,50 @@ struct Word {
     capital: bool,
 }
 
-/// The features of each token of a block, for training.
+/// How many tokens beside a capital may belong to its name.
+const REACH: usize = 1;
+
+/// The stretches of a block that may hold names, in order: capitalised words, what stands beside them and between two of
+/// them. Everything else is outside names; most of a text is.
 #[must_use]
-pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Vec<u32>> {
-    let reading = Reading::new(text, tokens, sentences);
-    let named = read_names(&reading, sentences);
-    let mut out = vec![Vec::with_capacity(100); tokens.len()];
-    extract(&reading, sentences, &named, |i, feature| out[i].push(feature));
-    out
+pub fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for i in (0..tokens.len()).filter(|&i| tokens[i].is_capitalized()) {
+        let start = i.saturating_sub(REACH);
+        let mut end = (i + 1 + REACH).min(tokens.len());
+        while end < (i + 4).min(tokens.len()) && tokens[end].glued {
+            end += 1;
+        }
+        match all.last_mut().filter(|last| start <= last.end + 1) {
+            Some(last) => last.end = end,
+            None => all.push(start..end),
+        }
+    }
+    all
 }
 
-/// Tells every feature of every token, in the order of the tokens.
-pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named], mut tell: impl FnMut(usize, u32)) {
+/// The [`stretches`] of a block with the features of each token and what the rest of the article knows it by, for training.
+#[must_use]
+pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<(Range<usize>, Vec<Vec<u32>>, Vec<Seen>)> {
+    let reading = Reading::new(text, tokens, sentences);
+    let named = read_names(&reading, sentences);
+    let stretches = stretches(tokens);
+    let mut features = vec![Vec::new(); tokens.len()];
+    let seen = extract(&reading, sentences, &named, &stretches, |i, feature| features[i].push(feature));
+    stretches
+        .into_iter()
+        .map(|s| (s.clone(), features[s.clone()].to_vec(), seen[s].to_vec()))
+        .collect()
+}
+
+/// Tells every feature of every token in `stretches`, in the order of the tokens.
+pub(crate) fn extract(
+    reading: &Reading,
+    sentences: &[Sentence],
+    named: &[Named],
+    stretches: &[Range<usize>],
+    mut tell: impl FnMut(usize, u32),
+) -> Vec<Seen> {
     let words = read_words(reading, named);
     let runs = runs(&words);
     let mut opens = vec![0_u32; words.len()];
@@ -57,7 +90,7 @@ pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named]
         mark_openings(reading, sentence.tokens.clone(), &mut opens);
     }
     let none = Word { written: 1, lower: 1, shape: 1, ..Word::default() };
-    for i in 0..words.len() {
+    for i in stretches.iter().cloned().flatten() {
         let at = |by: isize| i.checked_add_signed(by).and_then(|k| words.get(k)).unwrap_or(&none);
         let mut template = 0_u32;
         let mut plain = |values: &[u32]| {
@@ -145,10 +178,11 @@ pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named]
         lexical(&[w.rule, after.lower]);
         lexical(&[w.lower, w.rule]);
     }
+    words.iter().map(|w| Seen { word: w.lower, case: w.case, capital: w.capital }).collect()
 }
 
 /// 28 bits, the last of them free for [`LEXICAL`].
-fn hash(template: u32, values: &[u32]) -> u32 {
+pub(crate) fn hash(template: u32, values: &[u32]) -> u32 {
     let mut hash = mix(u64::from(template) + 1);
     for &value in values {
         hash = mix(hash ^ u64::from(value).wrapping_add(0x9e37_79b9));

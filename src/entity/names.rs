@@ -5,14 +5,16 @@
 //! and has the last word. A name with two likely types gives two candidates, and `choose` settles it by the whole article.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::Candidate;
 use super::classify::{classify, share_in_lists};
 use super::cues::{Roles, Votes};
 use super::gazetteer::{self, Kinds};
-use super::reading::{Capital, Reading};
+use super::heard::Heard;
+use super::reading::{Capital, Looks, Reading};
 use super::segments::{Segment, find_segments};
-use super::tagger::tag;
+use super::tagger::{Guess, find_shouted, guess, tag};
 use super::works::find_works;
 use crate::text::{Sentence, Span, Token, TokenKind};
 
@@ -41,17 +43,41 @@ pub(crate) fn read_names(reading: &Reading, sentences: &[Sentence]) -> Vec<Named
     named
 }
 
-/// The block pass: every name that the block by itself suggests.
-#[must_use]
-pub fn find_names(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
+/// What one block by itself knows of its names.
+pub struct BlockNames {
+    looks: Looks,
+    named: Vec<Named>,
+    works: Vec<Candidate>,
+    /// Sentences that are written in capitals throughout.
+    shouted: Vec<Range<usize>>,
+    guesses: Vec<Guess>,
+}
+
+/// The block pass.
+pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockNames {
     let reading = Reading::new(text, tokens, sentences);
-    let mut candidates = find_works(&reading);
+    let works = find_works(&reading);
     let named = read_names(&reading, sentences);
-    let mut tagged = tag(&reading, sentences, &named);
-    let works: HashSet<Span> = candidates.iter().map(|c| c.span).collect();
-    tagged.retain(|c| !works.contains(&c.span));
-    candidates.extend(tagged);
-    candidates
+    let shouted = find_shouted(&reading, sentences);
+    let guesses = guess(&reading, sentences, &named, &shouted);
+    BlockNames { looks: reading.into_looks(), named, works, shouted, guesses }
+}
+
+impl BlockNames {
+    /// Tells the article of the names in this block.
+    pub fn speak(&self, heard: &mut Heard) {
+        self.guesses.iter().for_each(|guess| guess.speak(heard));
+    }
+
+    /// The document pass: every name that the block suggests, all that the article says of its words considered.
+    pub fn find_names(&self, text: &str, tokens: &[Token], heard: &Heard) -> Vec<Candidate> {
+        let reading = Reading::again(text, tokens, &self.looks);
+        let mut candidates = tag(&reading, &self.named, &self.shouted, &self.guesses, heard);
+        let works: HashSet<Span> = self.works.iter().map(|c| c.span).collect();
+        candidates.retain(|c| !works.contains(&c.span));
+        candidates.extend(&self.works);
+        candidates
+    }
 }
 
 /// How sure it is that the segment is a name at all.
