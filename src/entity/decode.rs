@@ -26,7 +26,7 @@ impl Tagged {
     }
 }
 
-/// Sums over all legal sequences, kept near 1 by dividing each token's by `scale`.
+/// Sums over all legal sequences of a stretch with no name before and behind it, kept near 1 by dividing each token's by `scale`.
 pub struct Lattice {
     /// Probability weight of all beginnings that end at a token with a label.
     forward: Vec<Scores>,
@@ -127,7 +127,7 @@ impl Lattice {
     }
 }
 
-/// The likeliest legal sequence of labels.
+/// The likeliest legal sequence of labels of a stretch with no name before and behind it.
 #[must_use]
 pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
@@ -211,6 +211,7 @@ mod tests {
                 continue;
             }
             let mut score: f64 = (0..3).map(|i| f64::from(scores[i][labels[i]])).sum();
+            score += f64::from(transitions[labels[0]][0]) + f64::from(transitions[0][labels[2]]);
             score += labels.windows(2).map(|w| f64::from(transitions[w[1]][w[0]])).sum::<f64>();
             all += score.exp();
             if names(&labels).contains(&(0..2, 0)) {

@@ -100,58 +100,34 @@ fn certainty(reading: &Reading, segment: &Segment) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Source, choose};
     use super::*;
     use crate::lexicon::{NAME_CONTEXTS, NAME_WORDS, entries};
-    use crate::text::{Document, blocks, sentences, tokens};
+    use crate::text::{sentences, tokens};
 
     /// The article with its mentions marked, the tagger having the last word.
     fn marked(text: &str) -> String {
-        marked_by(text, find_names)
-    }
-
-    /// What the rules alone find; every word of their lists is held to it.
-    fn by_rules(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
-        let named = read_names(&Reading::new(text, tokens, sentences), sentences);
-        let span = |s: &Segment| Span::new(tokens[s.tokens.start].span.start, tokens[s.tokens.end - 1].span.end);
-        let candidate = |n: &Named| {
-            let (label, share) = n.votes.ranked()[0];
-            Candidate { span: span(&n.segment), label, source: Source::Name, confidence: share * n.sure }
-        };
-        named.iter().map(candidate).collect()
-    }
-
-    fn marked_by(text: &str, find: fn(&str, &[Token], &[Sentence]) -> Vec<Candidate>) -> String {
-        let spans = blocks::split(text);
-        let layers: Vec<_> = spans
-            .iter()
-            .map(|span| {
-                let tokens = tokens::tokenize(span.of(text));
-                let sentences = sentences::split(span.of(text), &tokens);
-                (tokens, sentences)
-            })
-            .collect();
-        let outlines: Vec<_> = spans
-            .iter()
-            .zip(&layers)
-            .map(|(span, (tokens, sentences))| blocks::Outline {
-                text: span.of(text),
-                tokens,
-                sentences: sentences.len(),
-            })
-            .collect();
-        let mut document = Document::new(text);
-        let mut candidates = Vec::new();
-        for ((span, (tokens, sentences)), kind) in spans.iter().zip(&layers).zip(blocks::kinds(&outlines)) {
-            document.push_block(*span, kind, tokens, sentences);
-            let found = find(span.of(text), tokens, sentences);
-            candidates.extend(found.into_iter().map(|c| c.shifted(span.start)));
-        }
         let mut out = text.to_owned();
-        for mention in choose(&document, candidates).iter().rev() {
+        for mention in crate::analyze(text).mentions.iter().rev() {
+            let byte = |unit: usize| text.char_indices().nth(unit).map_or(text.len(), |(at, _)| at);
+            let span = byte(mention.start)..byte(mention.end);
             let label = serde_json::to_value(mention.label).unwrap();
-            let marked = format!("[{}|{}]", mention.span.of(text), label.as_str().unwrap());
-            out.replace_range(mention.span.start..mention.span.end, &marked);
+            let marked = format!("[{}|{}]", &text[span.clone()], label.as_str().unwrap());
+            out.replace_range(span, &marked);
+        }
+        out
+    }
+
+    /// What the rules alone find in one paragraph; every word of their lists is held to it.
+    fn by_rules(text: &str) -> String {
+        let tokens = tokens::tokenize(text);
+        let sentences = sentences::split(text, &tokens);
+        let named = read_names(&Reading::new(text, &tokens, &sentences), &sentences);
+        let mut out = text.to_owned();
+        for name in named.iter().rev() {
+            let span = tokens[name.segment.tokens.start].span.start..tokens[name.segment.tokens.end - 1].span.end;
+            let label = serde_json::to_value(name.votes.ranked()[0].0).unwrap();
+            let marked = format!("[{}|{}]", &text[span.clone()], label.as_str().unwrap());
+            out.replace_range(span, &marked);
         }
         out
     }
@@ -232,7 +208,7 @@ mod tests {
     #[test]
     fn every_title_stays_outside_the_name() {
         for (word, roles) in entries(NAME_WORDS).filter(|(_, roles)| roles.split(' ').any(|r| r == "title")) {
-            let got = marked_by(&format!("They met {word} Ana Lopez there."), by_rules);
+            let got = by_rules(&format!("They met {word} Ana Lopez there."));
             assert!(got.contains("[Ana Lopez|PERSON]"), "{word} ({roles}): {got}");
         }
     }
@@ -250,7 +226,7 @@ mod tests {
                 "work" => "WORK_OF_ART",
                 _ => continue,
             };
-            let got = marked_by(&format!("They praised the Ostby {word} there."), by_rules);
+            let got = by_rules(&format!("They praised the Ostby {word} there."));
             assert!(got.contains(&format!("[Ostby {word}|{label}]")), "{word}: {got}");
         }
     }

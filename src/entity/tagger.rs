@@ -10,7 +10,7 @@ use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
-use super::gazetteer::{self, Kinds};
+use super::gazetteer::Kinds;
 use super::heard::{Heard, Seen};
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
@@ -38,7 +38,7 @@ const PASSED_OVER: f32 = 0.35;
 const SHAPED: f32 = 0.6;
 
 /// How much the rules' votes count beside the tagger's; more where a head word makes the name.
-const RULES: [f32; 2] = [0.15, 0.8];
+const RULES: [f32; 2] = [0.15, 0.3];
 
 /// A stretch that may hold names and what the block by itself makes of it.
 pub struct Guess {
@@ -96,10 +96,10 @@ pub fn tag(
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            let (votes, headed) = votes(reading, part, named);
-            if is_no_name(reading, part) && !is_sure(part, named) {
+            if is_number(reading, part) {
                 continue;
             }
+            let (votes, headed) = votes(reading, part, named);
             let sure = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
@@ -195,21 +195,12 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Words that are in capitals and yet no name: ordinary ones ("SAID SO"), and numbers of flights, gates and rooms ("AB-12").
-fn is_no_name(reading: &Reading, tokens: &Range<usize>) -> bool {
-    let mut words = tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
-    let rare = |i: usize| gazetteer::capital_share(reading.word(i)).is_some_and(|share| share <= 1);
+/// Numbers of flights, gates and rooms ("AB-12").
+fn is_number(reading: &Reading, tokens: &Range<usize>) -> bool {
     let letters = |i: usize| reading.word(i).chars().filter(|c| c.is_alphabetic()).count();
-    let numbered = tokens.len() <= 3
+    tokens.len() <= 3
         && tokens.clone().any(|i| reading.word(i).ends_with(|c: char| c.is_ascii_digit()))
-        && words.clone().all(|i| letters(i) <= 2);
-    numbered || words.all(|i| reading.tokens[i].shape == Shape::Upper && letters(i) > 1 && rare(i))
-}
-
-/// Whether the rules are sure of a name that begins in these tokens.
-fn is_sure(tokens: &Range<usize>, named: &[Named]) -> bool {
-    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
-    named.get(at).is_some_and(|n| n.segment.tokens.start < tokens.end && n.sure > 0.9)
+        && tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).all(|i| letters(i) <= 2)
 }
 
 /// What the rules say of the types of just these tokens, and whether a head word makes the name.
