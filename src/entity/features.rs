@@ -39,6 +39,9 @@ struct Word {
     capital: bool,
 }
 
+/// How far to each side a token looks.
+const WINDOW: usize = 2;
+
 /// How many tokens beside a capital may belong to its name.
 const REACH: usize = 1;
 
@@ -83,7 +86,7 @@ pub(crate) fn extract(
     stretches: &[Range<usize>],
     mut tell: impl FnMut(usize, u32),
 ) -> Vec<Seen> {
-    let words = read_words(reading, named);
+    let words = read_words(reading, named, stretches);
     let runs = runs(&words);
     let mut opens = vec![0_u32; words.len()];
     for sentence in sentences {
@@ -99,7 +102,7 @@ pub(crate) fn extract(
         };
         let (w, before, after) = (at(0), at(-1), at(1));
         plain(&[]);
-        for by in -2..=2 {
+        for by in -(WINDOW as isize)..=WINDOW as isize {
             let near = at(by);
             plain(&[near.shape]);
             plain(&[near.clusters[1]]);
@@ -160,7 +163,7 @@ pub(crate) fn extract(
             template += 1;
             tell(i, hash(template, values) | LEXICAL);
         };
-        for by in -2..=2 {
+        for by in -(WINDOW as isize)..=WINDOW as isize {
             lexical(&[at(by).lower]);
         }
         lexical(&[w.written]);
@@ -199,9 +202,17 @@ fn hash_bytes(bytes: impl IntoIterator<Item = u8>) -> u32 {
     bytes.into_iter().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
-fn read_words(reading: &Reading, named: &[Named]) -> Vec<Word> {
+/// What is seen of the words in `stretches` and of those that they look at.
+fn read_words(reading: &Reading, named: &[Named], stretches: &[Range<usize>]) -> Vec<Word> {
     let mut key = Vec::new();
-    let mut words: Vec<Word> = (0..reading.tokens.len()).map(|i| read_word(reading, i, &mut key)).collect();
+    let mut words = vec![Word::default(); reading.tokens.len()];
+    let mut next = 0;
+    for stretch in stretches {
+        for i in stretch.start.saturating_sub(WINDOW).max(next)..(stretch.end + WINDOW).min(words.len()) {
+            words[i] = read_word(reading, i, &mut key);
+        }
+        next = (stretch.end + WINDOW).min(words.len());
+    }
     for (start, matched) in reading.matches.iter().enumerate() {
         let Some((end, entry)) = *matched else { continue };
         for i in start..end.min(words.len()) {

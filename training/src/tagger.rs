@@ -1,71 +1,46 @@
 //! Trains the tagger of names: annotated articles in, `tagger.bin` out.
+//!
+//! One conditional random field over the stretches of a text that may hold names. What an article says of a word elsewhere
+//! is among its features, told from first guesses; so that these are no better in training than in use, a model trained
+//! without an article guesses at it. Corpora mark different things: every weight is a shared one plus the corpus's own,
+//! and only the first corpus's own are shipped.
+
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
+use std::thread;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
 use article_highlighter::entity::features::LEXICAL;
 use article_highlighter::entity::heard::{Heard, Seen};
-use article_highlighter::entity::model::{LABELS, Model, pack, begins};
+use article_highlighter::entity::model::{LABELS, Model, pack};
 
-use crate::corpus::{CORPORA, Corpus, Document};
+use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV};
+use crate::ftrl::{Mean, Pace, Row, Weights};
 
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).map_or(default, |v| v.parse().unwrap())
-}
+/// Rounds over all articles.
+const ROUNDS: usize = 4;
+/// Rounds of the models that guess at what they have not seen.
+const GUESSING_ROUNDS: usize = 3;
+/// How many parts those leave out in turn.
+const FOLDS: usize = 4;
+/// A feature must occur this often.
+const SEEN: usize = 3;
+/// The same of what the article says elsewhere.
+const HEARD: usize = 5;
+const PACE: Pace = Pace { rate: 0.06, l1: 2.5, l2: 4.0 };
+/// Transitions are few and known well.
+const STEP_PACE: Pace = Pace { rate: 0.06, l1: 0.0, l2: 0.1 };
+/// The share of tokens whose features without words must do in a round.
+const DROPOUT: f32 = 0.3;
+/// The share of stretches that hear nothing of the rest in a round.
+const DEAF: f32 = 0.2;
+/// In the last two rounds the mean takes in the weights so often.
+const MEANS: usize = 6;
+/// What one step of a packed weight is worth.
+const STEP: f32 = 1.0 / 24.0;
 
-#[derive(Clone)]
-struct Settings {
-    rounds: usize,
-    seen: u32,
-    rate: f32,
-    penalties: [f32; 2],
-    kept: usize,
-    dropout: f32,
-    /// share of articles whose rest is not asked
-    deaf: f32,
-}
-
-impl Settings {
-    fn new() -> Self {
-        Self {
-            rounds: knob("ROUNDS", 4.0) as usize,
-            seen: knob("SEEN", 3.0) as u32,
-            rate: knob("RATE", 0.06),
-            penalties: [knob("L1", 2.5), knob("L2", 4.0)],
-            kept: knob("KEPT", 120_000.0) as usize,
-            dropout: knob("DROP", 0.3),
-            deaf: knob("DEAF", 0.5),
-        }
-    }
-}
-
-type Row = [f32; LABELS + 1];
-
-struct Weights {
-    w: Vec<Row>,
-    z: Vec<Row>,
-    n: Vec<Row>,
-}
-
-impl Weights {
-    fn new(rows: usize) -> Self {
-        let zeros = || vec![[0.0; LABELS + 1]; rows];
-        Self { w: zeros(), z: zeros(), n: zeros() }
-    }
-
-    fn update(&mut self, row: usize, gradient: &Scores, rate: f32, [l1, l2]: [f32; 2]) {
-        let (w, z, n) = (&mut self.w[row], &mut self.z[row], &mut self.n[row]);
-        for l in 0..LABELS {
-            let g = gradient[l];
-            let root = (n[l] + g * g).sqrt();
-            z[l] += g - (root - n[l].sqrt()) / rate * w[l];
-            n[l] += g * g;
-            let over = z[l].abs() - l1;
-            w[l] = if over <= 0.0 { 0.0 } else { -over.copysign(z[l]) / ((0.3 + root) / rate + l2) };
-        }
-    }
-}
-
+/// Reproducible shuffles and draws (xorshift64*).
 struct Random(u64);
 
 impl Random {
@@ -75,9 +50,11 @@ impl Random {
         self.0 ^= self.0 << 17;
         self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
     }
+
     fn share(&mut self) -> f32 {
         (self.next() % (1 << 20)) as f32 / (1 << 20) as f32
     }
+
     fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             let j = (self.next() % (i as u64 + 1)) as usize;
@@ -86,330 +63,318 @@ impl Random {
     }
 }
 
-/// rows without words, rows with words, rows of what the rest says
-#[derive(Clone, Default)]
+/// The features of a token as rows of the weights.
 struct Token {
     plain: Vec<u32>,
+    /// Those that hold words.
     lexical: Vec<u32>,
+    /// What the article says elsewhere.
     heard: Vec<u32>,
 }
 
+/// A stretch.
 struct Example {
     corpus: usize,
-    doc: usize,
+    article: usize,
     tokens: Vec<Token>,
     seen: Vec<Seen>,
+    /// The labels that each token may have, a bit each.
     allowed: Vec<u16>,
 }
 
-struct Trained {
-    /// shared, then own of each corpus
-    emissions: Vec<Weights>,
-    steps: Vec<Weights>,
-}
-
-impl Trained {
-    fn scores(&self, corpus: usize, rows: &[&[u32]]) -> Scores {
-        let mut own = [0.0; LABELS];
-        let mut copies = vec![&self.emissions[0]];
-        if self.emissions.len() > 1 { copies.push(&self.emissions[1 + corpus]); }
-        for copy in copies {
-            for part in rows {
-                for &row in *part {
-                    for (score, weight) in own.iter_mut().zip(&copy.w[row as usize]) {
-                        *score += weight;
-                    }
-                }
-            }
-        }
-        own
-    }
-    fn transitions(&self, corpus: usize) -> [Scores; LABELS] {
-        let own = |n: usize, l: usize| if self.steps.len() > 1 { self.steps[1 + corpus].w[n][l] } else { 0.0 };
-        std::array::from_fn(|next| std::array::from_fn(|label| self.steps[0].w[next][label] + own(next, label)))
-    }
-}
-
+/// Trains on the corpora below `corpora` and writes the model to `to`.
 pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
-    let settings = Settings::new();
     let folder = corpora.join("corpora/ner");
-    let which = std::env::var("CORPORA").unwrap_or("worldwide".into());
-    let mut hash = 0;
-    let mut sets = Vec::new();
-    for corpus in CORPORA.iter().filter(|c| which.split(',').any(|w| c.path.starts_with(w))) {
-        let (docs, h) = corpus.read(&folder)?;
-        hash ^= h;
-        eprintln!("{}: {} docs, {} stretches", corpus.path, docs.len(), docs.iter().map(|d| d.stretches.len()).sum::<usize>());
-        sets.push(docs);
+    let (mut articles, mut hash) = (Vec::new(), 0_u64);
+    for (number, corpus) in CORPORA.iter().enumerate() {
+        let (read, own) = corpus.read(&folder)?;
+        hash = hash.rotate_left(1) ^ own;
+        articles.extend(read.into_iter().map(|article| (number, article)));
     }
-    let dev_corpus = Corpus { path: "worldwide/dev.tsv", labels: CORPORA[0].labels, outside: "-", only: &[] };
-    let (dev, _) = dev_corpus.read(&folder)?;
-    // features
-    let mut all: Vec<u32> = sets.iter().flatten().flat_map(|d| &d.stretches).flat_map(|s| s.features.iter().flatten().copied()).collect();
-    all.sort_unstable();
-    let features: Vec<u32> = all.chunk_by(|a, b| a == b).filter(|same| same.len() >= settings.seen as usize && same[0] != 0).map(|same| same[0]).collect();
-    drop(all);
-    let known: HashMap<u32, u32> = features.iter().enumerate().map(|(row, &f)| (f, row as u32)).collect();
-    let mut examples: Vec<Example> = Vec::new();
-    let mut doc = 0;
-    for (corpus, docs) in sets.into_iter().enumerate() {
-        for d in docs {
-            for s in d.stretches {
-                let tokens = s.features.iter().map(|own| {
-                    let (lexical, plain): (Vec<u32>, Vec<u32>) = own.iter().partition(|f| **f & LEXICAL != 0);
-                    let rows = |f: Vec<u32>| f.iter().filter_map(|f| known.get(f).copied()).collect();
-                    Token { plain: rows(plain), lexical: rows(lexical), heard: Vec::new() }
-                });
-                examples.push(Example { corpus, doc, tokens: tokens.collect(), seen: s.seen, allowed: s.allowed });
-            }
-            doc += 1;
-        }
-    }
-    eprintln!("{} examples, {} features", examples.len(), features.len());
-    let single = std::env::var("SINGLE").is_ok();
-    let corpora = examples.iter().map(|e| e.corpus).max().unwrap() + 1;
-    let copies = if corpora > 1 && std::env::var("NOCOPY").is_err() { corpora } else { 0 };
-    let mut features = features;
-    if !single {
-        // jackknife
-        let folds = 4;
-        let mut guesses: Vec<Vec<Scores>> = vec![Vec::new(); examples.len()];
-        for fold in 0..folds {
-            let part: Vec<usize> = (0..examples.len()).filter(|&i| examples[i].doc % folds != fold).collect();
-            let mut s = settings.clone();
-            s.rounds = 3;
-            s.kept = usize::MAX;
-            let model = run(&examples, part, features.len(), copies, &s, true, |_, _| {});
-            for i in (0..examples.len()).filter(|&i| examples[i].doc % folds == fold) {
-                guesses[i] = guess(&model, &examples[i]);
-            }
-            eprint!(".");
-        }
-        // features of the rest
-        let mut told: Vec<Vec<Vec<u32>>> = Vec::with_capacity(examples.len());
-        for same in by_doc(&examples) {
-            let mut heard = Heard::default();
-            for i in same.clone() { heard.add(&examples[i].seen, &guesses[i]); }
-            for i in same {
-                let mut out = vec![Vec::new(); examples[i].tokens.len()];
-                heard.tell(&examples[i].seen, &guesses[i], |t, f| out[t].push(f));
-                told.push(out);
-            }
-        }
-        let mut all: Vec<u32> = told.iter().flatten().flatten().copied().collect();
-        all.sort_unstable();
-        let more: Vec<u32> = all.chunk_by(|a, b| a == b).filter(|same| same.len() >= 5 && !known.contains_key(&same[0])).map(|same| same[0]).collect();
-        let start = features.len();
-        let rows: HashMap<u32, u32> = more.iter().enumerate().map(|(i, &f)| (f, (start + i) as u32)).collect();
-        eprintln!("{} features of the rest", more.len());
-        features.extend(more);
-        for (e, out) in examples.iter_mut().zip(told) {
-            for (t, fs) in e.tokens.iter_mut().zip(out) {
-                t.heard = fs.iter().filter_map(|f| rows.get(f).copied()).collect();
-            }
-        }
-    }
-    let part: Vec<usize> = (0..examples.len()).collect();
-    let mut last = Vec::new();
-    run(&examples, part, features.len(), copies, &settings, false, |round, model| {
-        let bytes = packed(&features, model, hash);
-        let m = Model::from_bytes(&bytes).unwrap();
-        eprintln!("round {round}: {} bytes, {}", bytes.len(), score(&m, &dev, !single));
-        last = bytes;
-    });
-    std::fs::write(to, &last).map_err(|e| format!("{}: {e}", to.display()))?;
-    Ok(format!("tagger.bin {} bytes", last.len()))
+    let mut table = Table::default();
+    let stretches = || articles.iter().flat_map(|a| &a.1.stretches);
+    table.extend(stretches().flat_map(|s| s.features.iter().flatten().copied()).collect(), SEEN);
+    let mut examples = rows(articles, &table);
+    let guesses = jackknife(&examples, table.features.len());
+    hear(&mut examples, &guesses, &mut table);
+
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let trained = run(&examples, all, table.features.len(), ROUNDS, true);
+    let bytes = trained.pack(&table, hash);
+    std::fs::write(to, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    let (dev, _) = WORLDWIDE_DEV.read(&folder)?;
+    Ok(format!("tagger.bin {} bytes; on the development part of worldwide: {}", bytes.len(), score(&model, &dev)))
 }
 
-fn by_doc(examples: &[Example]) -> Vec<std::ops::Range<usize>> {
-    let mut out: Vec<std::ops::Range<usize>> = Vec::new();
-    for i in 0..examples.len() {
-        match out.last_mut().filter(|r| examples[r.start].doc == examples[i].doc) {
-            Some(r) => r.end = i + 1,
-            None => out.push(i..i + 1),
+/// The features that have a row of weights.
+#[derive(Default)]
+struct Table {
+    features: Vec<u32>,
+    rows: HashMap<u32, u32>,
+}
+
+impl Table {
+    /// Gives those a row that occur at least `times`.
+    fn extend(&mut self, mut met: Vec<u32>, times: usize) {
+        met.sort_unstable();
+        for same in met.chunk_by(|a, b| a == b) {
+            if same.len() >= times && same[0] != 0 && !self.rows.contains_key(&same[0]) {
+                self.rows.insert(same[0], self.features.len() as u32);
+                self.features.push(same[0]);
+            }
         }
     }
-    out
+
+    fn rows<'a>(&self, features: impl IntoIterator<Item = &'a u32>) -> Vec<u32> {
+        features.into_iter().filter_map(|f| self.rows.get(f).copied()).collect()
+    }
 }
 
-fn guess(model: &Trained, e: &Example) -> Vec<Scores> {
-    let scores: Vec<Scores> = e.tokens.iter().map(|t| model.scores(e.corpus, &[&t.plain, &t.lexical])).collect();
-    let lattice = Lattice::new(&scores, &legal_steps(&model.transitions(e.corpus)));
-    (0..scores.len()).map(|i| lattice.marginals(i)).collect()
+fn rows(articles: Vec<(usize, Document)>, table: &Table) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (article, (corpus, document)) in articles.into_iter().enumerate() {
+        for stretch in document.stretches {
+            let token = |own: &Vec<u32>| Token {
+                plain: table.rows(own.iter().filter(|f| **f & LEXICAL == 0)),
+                lexical: table.rows(own.iter().filter(|f| **f & LEXICAL != 0)),
+                heard: Vec::new(),
+            };
+            let tokens = stretch.features.iter().map(token).collect();
+            examples.push(Example { corpus, article, tokens, seen: stretch.seen, allowed: stretch.allowed });
+        }
+    }
+    examples
 }
 
-fn run(examples: &[Example], mut part: Vec<usize>, features: usize, copies: usize, settings: &Settings, first: bool, mut told: impl FnMut(usize, &Trained)) -> Trained {
-    let mut random = Random(0x5eed_0003);
-    let mut model = Trained {
-        emissions: (0..=copies).map(|_| Weights::new(features)).collect(),
-        steps: (0..=copies).map(|_| Weights::new(LABELS)).collect(),
+/// First guesses at every stretch, by models that have not seen its article.
+fn jackknife(examples: &[Example], features: usize) -> Vec<Vec<Scores>> {
+    let guess = |fold: usize| {
+        let (left_out, rest): (Vec<usize>, Vec<usize>) =
+            (0..examples.len()).partition(|&i| examples[i].article % FOLDS == fold);
+        let model = run(examples, rest, features, GUESSING_ROUNDS, false);
+        left_out.into_iter().map(|i| (i, model.guess(&examples[i]))).collect::<Vec<_>>()
     };
-    let mut kept: Option<Vec<u16>> = None;
-    let last = settings.rounds + usize::from(settings.kept < usize::MAX);
-    for round in 0..last {
-        if round == settings.rounds {
-            // one table from here
-            if copies > 0 {
-                let own = model.emissions.swap_remove(1);
-                let own_steps = model.steps.swap_remove(1);
-                model.emissions.truncate(1);
-                model.steps.truncate(1);
-                for (a, b) in [(&mut model.emissions[0], own), (&mut model.steps[0], own_steps)] {
-                    for r in 0..a.w.len() {
-                        for l in 0..LABELS {
-                            // start FTRL's state so that the weight is the sum
-                            a.w[r][l] += b.w[r][l];
-                            a.n[r][l] = a.n[r][l].max(b.n[r][l]);
-                            let (l1, l2) = (0.0, settings.penalties[1]);
-                            a.z[r][l] = -a.w[r][l] * ((0.3 + a.n[r][l].sqrt()) / settings.rate + l2) - l1;
-                        }
-                    }
-                }
-                part.retain(|&i| examples[i].corpus == 0);
-            }
-            kept = Some(prune(&mut model.emissions[0], settings.kept));
-        }
-        let penalties = if kept.is_some() { [0.0, settings.penalties[1]] } else { settings.penalties };
-        random.shuffle(&mut part);
-        for &i in &part {
-            learn(&examples[i], &mut model, settings, penalties, kept.as_deref(), first, &mut random);
-        }
-        if round + 1 >= settings.rounds { told(round, &model); }
+    let mut guesses = vec![Vec::new(); examples.len()];
+    for pair in (0..FOLDS).collect::<Vec<_>>().chunks(2) {
+        let guess = &guess;
+        let told = thread::scope(|scope| {
+            let threads: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || guess(fold))).collect();
+            threads.into_iter().flat_map(|t| t.join().expect("training does not panic")).collect::<Vec<_>>()
+        });
+        told.into_iter().for_each(|(i, guess)| guesses[i] = guess);
     }
-    model
+    guesses
 }
 
-fn learn(e: &Example, model: &mut Trained, settings: &Settings, penalties: [f32; 2], kept: Option<&[u16]>, first: bool, random: &mut Random) {
-    let deaf = first || random.share() < settings.deaf;
-    let none: &[u32] = &[];
-    let used: Vec<[&[u32]; 3]> = e
-        .tokens
-        .iter()
-        .map(|t| [&t.plain[..], if random.share() < settings.dropout { none } else { &t.lexical[..] }, if deaf { none } else { &t.heard[..] }])
-        .collect();
-    let scores: Vec<Scores> = used.iter().map(|rows| model.scores(e.corpus, rows)).collect();
-    let moves = model.transitions(e.corpus);
-    let steps = legal_steps(&moves);
-    let lattice = Lattice::new(&scores, &steps);
-    let exact = e.allowed.iter().all(|a| a.is_power_of_two());
-    let bound = (!exact).then(|| {
-        let masked: Vec<Scores> = scores.iter().zip(&e.allowed).map(|(s, a)| std::array::from_fn(|l| if a >> l & 1 == 1 { s[l] } else { -1e4 })).collect();
-        Lattice::new(&masked, &steps)
+/// Adds what each article says of its words to the features.
+fn hear(examples: &mut [Example], guesses: &[Vec<Scores>], table: &mut Table) {
+    let mut told: Vec<Vec<Vec<u32>>> = Vec::with_capacity(examples.len());
+    for article in by_article(examples) {
+        let mut heard = Heard::default();
+        article.clone().for_each(|i| heard.add(&examples[i].seen, &guesses[i]));
+        for i in article {
+            let mut features = vec![Vec::new(); examples[i].tokens.len()];
+            heard.tell(&examples[i].seen, &guesses[i], |token, feature| features[token].push(feature));
+            told.push(features);
+        }
+    }
+    table.extend(told.iter().flatten().flatten().copied().collect(), HEARD);
+    for (example, features) in examples.iter_mut().zip(&told) {
+        for (token, features) in example.tokens.iter_mut().zip(features) {
+            token.heard = table.rows(features);
+        }
+    }
+}
+
+fn by_article(examples: &[Example]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let articles = examples.chunk_by(|a, b| a.article == b.article).map(|same| {
+        start += same.len();
+        start - same.len()..start
     });
-    let gold: Vec<usize> = e.allowed.iter().map(|a| a.trailing_zeros() as usize).collect();
-    let mut pairs = [[0.0_f32; LABELS]; LABELS];
-    let copies: Vec<usize> = if model.emissions.len() > 1 { vec![0, 1 + e.corpus] } else { vec![0] };
-    for (i, rows) in used.iter().enumerate() {
-        if i > 0 {
+    articles.collect()
+}
+
+/// Weights: the shared ones first, then each corpus's own.
+struct Trained<W> {
+    emissions: Vec<W>,
+    steps: Vec<W>,
+}
+
+/// Rows of weights, as they are learnt or as their mean.
+trait Rows {
+    fn rows(&self) -> &[Row];
+}
+
+impl Rows for Weights {
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+impl Rows for Vec<Row> {
+    fn rows(&self) -> &[Row] {
+        self
+    }
+}
+
+impl<W: Rows> Trained<W> {
+    fn scores<'a>(&self, corpus: usize, rows: impl Iterator<Item = &'a u32> + Clone) -> Scores {
+        let mut scores = [0.0; LABELS];
+        for copy in [&self.emissions[0], &self.emissions[1 + corpus]] {
+            for &row in rows.clone() {
+                scores.iter_mut().zip(&copy.rows()[row as usize]).for_each(|(score, weight)| *score += weight);
+            }
+        }
+        scores
+    }
+
+    fn transitions(&self, corpus: usize) -> [Scores; LABELS] {
+        let [shared, own] = [&self.steps[0], &self.steps[1 + corpus]];
+        std::array::from_fn(|next| std::array::from_fn(|l| shared.rows()[next][l] + own.rows()[next][l]))
+    }
+
+    /// The probability of each label of each token, by what stands in the block alone.
+    fn guess(&self, example: &Example) -> Vec<Scores> {
+        let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
+        let lattice =
+            Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
+        (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
+    }
+
+    fn pack(&self, table: &Table, hash: u64) -> Vec<u8> {
+        let weights = |row: usize| self.scores(0, std::iter::once(&(row as u32)));
+        let mut rows: Vec<(u32, Scores)> =
+            table.features.iter().enumerate().map(|(row, &feature)| (feature, weights(row))).collect();
+        pack(&mut rows, &self.transitions(0), STEP, hash)
+    }
+}
+
+/// Trains on the examples numbered in `part`; where they are `hearing`, with what articles say elsewhere.
+fn run(
+    examples: &[Example],
+    mut part: Vec<usize>,
+    features: usize,
+    rounds: usize,
+    hearing: bool,
+) -> Trained<Vec<Row>> {
+    let copies = 1 + CORPORA.len();
+    let weights = |rows| (0..copies).map(|_| Weights::new(rows)).collect();
+    let mut learner = Learner {
+        model: Trained { emissions: weights(features), steps: weights(LABELS) },
+        random: Random(0x5eed_0003),
+        hearing,
+    };
+    let means = || (0..copies).map(|_| Mean::default()).collect();
+    let (mut emissions, mut steps): (Vec<Mean>, Vec<Mean>) = (means(), means());
+    let every = part.len() / MEANS + 1;
+    for round in 0..rounds {
+        learner.random.shuffle(&mut part);
+        for (k, &i) in part.iter().enumerate() {
+            learner.learn(&examples[i]);
+            if round + 2 >= rounds && k % every == every - 1 {
+                emissions.iter_mut().zip(&learner.model.emissions).for_each(|(mean, now)| mean.add(now));
+                steps.iter_mut().zip(&learner.model.steps).for_each(|(mean, now)| mean.add(now));
+            }
+        }
+    }
+    let rows = |means: Vec<Mean>| means.into_iter().map(Mean::rows).collect();
+    Trained { emissions: rows(emissions), steps: rows(steps) }
+}
+
+struct Learner {
+    model: Trained<Weights>,
+    random: Random,
+    hearing: bool,
+}
+
+impl Learner {
+    /// One step towards the labels that the stretch may have.
+    fn learn(&mut self, example: &Example) {
+        let deaf = !self.hearing || self.random.share() < DEAF;
+        let used: Vec<Vec<u32>> = example
+            .tokens
+            .iter()
+            .map(|t| {
+                let lexical: &[u32] = if self.random.share() < DROPOUT { &[] } else { &t.lexical };
+                let heard: &[u32] = if deaf { &[] } else { &t.heard };
+                [&t.plain, lexical, heard].concat()
+            })
+            .collect();
+        let scores: Vec<Scores> = used.iter().map(|rows| self.model.scores(example.corpus, rows.iter())).collect();
+        let steps = legal_steps(&self.model.transitions(example.corpus));
+        let allowed = |(scores, allowed): (&Scores, &u16)| {
+            std::array::from_fn(|l| if allowed >> l & 1 == 1 { scores[l] } else { -1e4 })
+        };
+        let meant: Vec<Scores> = scores.iter().zip(&example.allowed).map(allowed).collect();
+        let (all, meant) = (Lattice::new(&scores, &steps), Lattice::new(&meant, &steps));
+
+        let mut pairs = [[0.0_f32; LABELS]; LABELS];
+        for (i, rows) in used.iter().enumerate() {
+            let meant_here = meant.marginals(i);
+            let mut gradient = all.marginals(i);
+            gradient.iter_mut().zip(meant_here).for_each(|(g, m)| *g -= m);
+            if gradient.iter().any(|g| !g.is_finite()) {
+                return;
+            }
             for (next, row) in pairs.iter_mut().enumerate() {
                 for (label, sum) in row.iter_mut().enumerate() {
-                    *sum += lattice.pair(i, label, next) - bound.as_ref().map_or(0.0, |b| b.pair(i, label, next));
+                    *sum += if i > 0 { all.pair(i, label, next) - meant.pair(i, label, next) } else { 0.0 };
+                    *sum += if i == 0 && label == 0 { gradient[next] } else { 0.0 };
+                    *sum += if i + 1 == used.len() && next == 0 { gradient[label] } else { 0.0 };
                 }
             }
-            if exact {
-                pairs[gold[i]][gold[i - 1]] -= 1.0;
+            if gradient.iter().all(|g| g.abs() < 0.002) {
+                continue;
             }
-        }
-        let mut gradient = lattice.marginals(i);
-        match &bound {
-            Some(b) => gradient.iter_mut().zip(b.marginals(i)).for_each(|(g, m)| *g -= m),
-            None => gradient[gold[i]] -= 1.0,
-        }
-        if gradient.iter().any(|g| !g.is_finite()) { return; }
-        for l in 0..LABELS {
-            if i == 0 { pairs[l][0] += gradient[l]; }
-            if i + 1 == used.len() { pairs[0][l] += gradient[l]; }
-        }
-        if gradient.iter().all(|g| g.abs() < 0.002) {
-            continue;
-        }
-        for &copy in &copies {
-            for &row in rows.iter().flat_map(|r| r.iter()) {
-                let row = row as usize;
-                let Some(kept) = kept else {
-                    model.emissions[copy].update(row, &gradient, settings.rate, penalties);
-                    continue;
-                };
-                if kept[row] != 0 {
-                    let masked = std::array::from_fn(|l| if kept[row] >> l & 1 == 1 { gradient[l] } else { 0.0 });
-                    model.emissions[copy].update(row, &masked, settings.rate, penalties);
+            for copy in [0, 1 + example.corpus] {
+                for &row in rows {
+                    self.model.emissions[copy].update(row as usize, &gradient, PACE);
                 }
             }
         }
-    }
-    for &copy in &copies {
-        for (next, row) in pairs.iter().enumerate() {
-            model.steps[copy].update(next, row, settings.rate, [0.0, 0.1]);
+        for copy in [0, 1 + example.corpus] {
+            for (next, row) in pairs.iter().enumerate() {
+                self.model.steps[copy].update(next, row, STEP_PACE);
+            }
         }
     }
 }
 
-fn prune(weights: &mut Weights, kept: usize) -> Vec<u16> {
-    let mut sizes: Vec<f32> =
-        weights.w.iter().flat_map(|row| &row[..LABELS]).map(|w| w.abs()).filter(|w| *w > 0.0).collect();
-    sizes.sort_unstable_by(|a, b| b.total_cmp(a));
-    let least = sizes.get(kept).copied().unwrap_or(0.0);
-    (0..weights.w.len())
-        .map(|row| {
-            let mut labels = 0;
-            for l in 0..LABELS {
-                if weights.w[row][l].abs() > least {
-                    labels |= 1 << l;
-                } else {
-                    weights.w[row][l] = 0.0;
-                    weights.z[row][l] = 0.0;
-                }
-            }
-            labels
-        })
-        .collect()
-}
-
-fn packed(features: &[u32], model: &Trained, hash: u64) -> Vec<u8> {
-    let own = |row: usize, l: usize| model.emissions.get(1).map_or(0.0, |e| e.w[row][l]);
-    let mut rows: Vec<(u32, Scores)> = features
-        .iter()
-        .enumerate()
-        .map(|(row, &f)| (f, std::array::from_fn(|l| model.emissions[0].w[row][l] + own(row, l))))
-        .filter(|(_, r)| r.iter().any(|w| *w != 0.0))
-        .collect();
-    pack(&mut rows, &model.transitions(0), 1.0 / 24.0, hash)
-}
-
-fn score(model: &Model, documents: &[Document], heed: bool) -> String {
-    let (mut right, mut bounds, mut found, mut gold) = ([0, 0], [0, 0], [0, 0], 0);
+/// Strict F1 on the product's own tokens and of bounds alone, by the block alone and with the rest of the article.
+fn score(model: &Model, articles: &[Document]) -> String {
     let steps = legal_steps(&model.transitions);
-    for d in documents {
-        gold += d.beyond;
+    let (mut right, mut bounds, mut found, mut gold) = ([0; 2], [0; 2], [0; 2], 0);
+    for article in articles {
+        gold += article.beyond;
         let mut heard = Heard::default();
-        let all: Vec<(Vec<Scores>, Vec<Scores>)> = d.stretches.iter().map(|s| {
-            let mut scores = vec![[0.0; LABELS]; s.features.len()];
-            for (own, features) in scores.iter_mut().zip(&s.features) {
+        let mut guesses = Vec::new();
+        for stretch in &article.stretches {
+            let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
+            for (own, features) in scores.iter_mut().zip(&stretch.features) {
                 features.iter().for_each(|&f| model.add(f, own));
             }
             let lattice = Lattice::new(&scores, &steps);
             let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
-            heard.add(&s.seen, &guess);
-            (scores, guess)
-        }).collect();
-        for (s, (mut scores, guess)) in d.stretches.iter().zip(all) {
-            let labels: Vec<usize> = s.allowed.iter().map(|a| a.trailing_zeros() as usize).collect();
+            heard.add(&stretch.seen, &guess);
+            guesses.push((scores, guess));
+        }
+        for (stretch, (first, guess)) in article.stretches.iter().zip(guesses) {
+            let labels: Vec<usize> = stretch.allowed.iter().map(|a| a.trailing_zeros() as usize).collect();
             let meant = names(&labels);
             gold += meant.len();
-            for stage in 0..2 {
-                if stage == 1 {
-                    if !heed { continue; }
-                    heard.tell(&s.seen, &guess, |t, f| model.add(f, &mut scores[t]));
-                }
-                let said = names(&viterbi(&scores, &model.transitions));
+            let mut second = first.clone();
+            heard.tell(&stretch.seen, &guess, |token, feature| model.add(feature, &mut second[token]));
+            for (stage, scores) in [first, second].iter().enumerate() {
+                let said = names(&viterbi(scores, &model.transitions));
                 right[stage] += said.iter().filter(|n| meant.contains(n)).count();
                 bounds[stage] += said.iter().filter(|n| meant.iter().any(|m| m.0 == n.0)).count();
                 found[stage] += said.len();
             }
         }
     }
-    let _ = begins(0);
     let f1 = |right: usize, found: usize| 200.0 * right as f64 / (found + gold) as f64;
-    let one = |s: usize| format!("F1 {:.2}, bounds {:.2} (P {:.2})", f1(right[s], found[s]), f1(bounds[s], found[s]), 100.0 * right[s] as f64 / found[s] as f64);
-    format!("{} | heard {} gold {gold} beyond {}", one(0), one(1), documents.iter().map(|d| d.beyond).sum::<usize>())
+    let stage = |s: usize| format!("F1 {:.2}, bounds {:.2}", f1(right[s], found[s]), f1(bounds[s], found[s]));
+    format!("{}; by the block alone {}", stage(1), stage(0))
 }
