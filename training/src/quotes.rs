@@ -19,13 +19,15 @@ struct Settings {
     rate: f32,
     /// L1 and L2 penalties.
     penalties: [f32; 2],
+    /// How often a feature is left out.
+    dropout: f32,
     /// What one step of a packed weight is worth.
     step: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, rate: 0.08, penalties: [1.0, 2.0], step: 1.0 / 48.0 }
+        Self { rounds: 12, rate: 0.08, penalties: [1.0, 2.0], dropout: 0.1, step: 1.0 / 48.0 }
     }
 }
 
@@ -68,7 +70,7 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
         random.shuffle(&mut order);
         let mut loss = 0.0;
         for (n, example) in order.iter().enumerate() {
-            loss += learn(example, &mut weights, &settings);
+            loss += learn(example, &mut weights, &settings, random.next() as u32);
             if n % 1000 == 999 && round > 0 {
                 summed += 1.0;
                 sum.iter_mut().zip(&weights.w).for_each(|(sum, w)| *sum += w);
@@ -84,8 +86,9 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
 }
 
 /// One step on one example; gives its loss.
-fn learn(example: &Example, weights: &mut Weights, settings: &Settings) -> f64 {
-    let mut gradient = shares(&example.choice, |f| weights.w[(f & MASK) as usize]);
+fn learn(example: &Example, weights: &mut Weights, settings: &Settings, salt: u32) -> f64 {
+    let dropped = |f: u32| ((f ^ salt).wrapping_mul(0x9e37_79b1) >> 8) < (settings.dropout * (1 << 24) as f32) as u32;
+    let mut gradient = shares(&example.choice, |f| if dropped(f) { 0.0 } else { weights.w[(f & MASK) as usize] });
     let right: f32 = example.right.iter().map(|&p| gradient[p]).sum();
     for &p in &example.right {
         gradient[p] -= gradient[p] / right.max(1e-12);
@@ -98,7 +101,7 @@ fn learn(example: &Example, weights: &mut Weights, settings: &Settings) -> f64 {
     }
     for (group, &g) in example.choice.groups().zip(&groups) {
         if g.abs() > 0.001 {
-            for &feature in group {
+            for &feature in group.iter().filter(|&&f| !dropped(f)) {
                 weights.update(feature, g, settings);
             }
         }
