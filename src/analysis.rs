@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::entity::calendar::Day;
-use crate::entity::{self, Block, BlockEntities};
+use crate::entity::{self, Block, BlockEntities, Mention};
 use crate::link;
 use crate::quote;
 use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
@@ -28,14 +28,28 @@ pub fn read_block(block: &str) -> BlockLayers {
 pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], options: &Options) -> Analysis {
     let document = assemble(text, spans, layers);
     let language = language::detect(&document);
-    let zipped = spans.iter().zip(layers);
-    let blocks: Vec<Block> =
-        zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
-    let mentions = entity::choose(&document, entity::find_candidates(text, &blocks));
+    let mentions = find_mentions(&document, spans, layers);
     let day = options.date.as_deref().and_then(Day::parse);
     let links = link::link_names(&document, &mentions, day);
     let quotes = quote::find_quotes(&document, &mentions, &links);
     view::to_utf16(&document, language, &mentions, links, &quotes)
+}
+
+/// Reads what quotations are found in, with nothing remembered: for training.
+pub fn below_quotes<T>(text: &str, read: impl FnOnce(&Document, &[Mention], &link::Links) -> T) -> T {
+    let spans = blocks::split(text);
+    let layers: Vec<Rc<BlockLayers>> = spans.iter().map(|span| Rc::new(read_block(span.of(text)))).collect();
+    let document = assemble(text, &spans, &layers);
+    let mentions = find_mentions(&document, &spans, &layers);
+    let links = link::link_names(&document, &mentions, None);
+    read(&document, &mentions, &links)
+}
+
+fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Vec<Mention> {
+    let zipped = spans.iter().zip(layers);
+    let blocks: Vec<Block> =
+        zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
+    entity::choose(document, entity::find_candidates(document.text, &blocks))
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

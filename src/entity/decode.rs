@@ -137,7 +137,8 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
         let mut from = [0; LABELS];
         for next in 0..LABELS {
             if i == 0 {
-                next_best[next] = if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
+                next_best[next] =
+                    if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
                 continue;
             }
             for label in 0..LABELS {

@@ -72,10 +72,7 @@ pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<(Ra
     let stretches = stretches(tokens);
     let mut features = vec![Vec::new(); tokens.len()];
     let seen = extract(&reading, sentences, &named, &stretches, |i, feature| features[i].push(feature));
-    stretches
-        .into_iter()
-        .map(|s| (s.clone(), features[s.clone()].to_vec(), seen[s].to_vec()))
-        .collect()
+    stretches.into_iter().map(|s| (s.clone(), features[s.clone()].to_vec(), seen[s].to_vec())).collect()
 }
 
 /// Tells every feature of every token in `stretches`, in the order of the tokens.

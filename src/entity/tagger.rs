@@ -34,7 +34,7 @@ const LEAST: f32 = 0.05;
 /// elsewhere.
 const PASSED_OVER: f32 = 0.35;
 
-/// The same of a name of several words that a head word makes ("Army of Renewal").
+/// The same of a name of several words that a head word makes ("Army of Renewal") or that is in the lists of events and laws.
 const SHAPED: f32 = 0.6;
 
 /// How much the rules' votes count beside the tagger's; more where a head word makes the name.
@@ -114,7 +114,8 @@ pub fn tag(
         let tokens = &name.segment.tokens;
         while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
         if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
-            let shaped = name.segment.head != Roles::default() && tokens.len() > 2;
+            let shaped = name.segment.head != Roles::default() && tokens.len() > 2
+                || name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW))) && tokens.len() > 1;
             let worth = match (lies_in(shouted, tokens.start), shaped) {
                 (true, _) => 1.0,
                 (false, true) => SHAPED,

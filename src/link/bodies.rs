@@ -18,7 +18,7 @@ pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
     join_initials(document, names, &bodies, &mut joins);
     join_brackets(document, mentions, names, &mut joins);
     join_heads(document, names, &bodies, &mut joins);
-    join_firms(names, &bodies, &mut joins);
+    join_firms(document, names, &bodies, &mut joins);
     names.settle(&joins.0);
 }
 
@@ -147,8 +147,13 @@ fn join_brackets(document: &Document, mentions: &[Mention], names: &Names, joins
         let [outer, inner] = pair else { continue };
         let both = outer.label == EntityType::Org && inner.label == EntityType::Org;
         let between = Span::new(outer.span.end, inner.span.start).of(document.text);
-        let closed = document.text[inner.span.end..].starts_with(')');
-        if !both || between.trim() != "(" || !closed {
+        let behind = document.text[inner.span.end..].strip_prefix(')');
+        // "SANDPORT NEWS (Reuters) –" is a dateline.
+        let first = document.blocks[document.block_of(document.token_at(outer.span.start))].span.start;
+        let dash = behind.is_some_and(|b| b.trim_start().starts_with(['-', '–', '—']));
+        let capitals = !outer.span.of(document.text).contains(char::is_lowercase);
+        let dateline = first == outer.span.start && (dash || capitals);
+        if !both || between.trim() != "(" || behind.is_none() || dateline {
             continue;
         }
         // "Ping An Insurance (Group)", "the Gazetteers (Nairobi)"
@@ -201,7 +206,7 @@ const TRADES: &[&str] = &[
 ];
 
 /// "Harbour" after "Harbour Cranes Ltd.", "Roe Life" after "Roe Life Insurance", where no other body begins so.
-fn join_firms(names: &Names, bodies: &[usize], joins: &mut Joins) {
+fn join_firms(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
     let is_form = |word: &str| roles(&capitalized(word.trim_end_matches('.'))).any(Roles::CORP);
     let is_trade = |word: &String| TRADES.contains(&word.as_str()) || is_form(word);
     // What begins a body's name: whose it is, two at most, and whether only trades are left out.
@@ -214,16 +219,42 @@ fn join_firms(names: &Names, bodies: &[usize], joins: &mut Joins) {
                 same.push(body);
             }
             let form = kept == 1 && words.last().is_some_and(|word| is_form(word));
+            // "Oduvale" after "Oduvale University", but neither "Kenya" nor "UN".
+            *fits |= kept == 1 && words.len() == 2 && is_headed(names.all[name].first.of(document.text));
             *fits |= words[kept..].iter().all(is_trade) || form && !words.iter().any(|word| word == "and");
         }
     }
     for &name in bodies {
+        // "Kenya" in a match is no short name of Kenya Airways.
+        let country = gazetteer::is_country(names.all[name].first.of(document.text));
         if let Some(([one], true)) =
             by_short.get(&names.all[name].words.join(" ")).map(|(b, fits)| (b.as_slice(), *fits))
+            && !country
         {
             joins.unite(name, *one);
         }
     }
+}
+
+/// Whether a name of two words is a rare word, no place's nor people's, and a head.
+fn is_headed(name: &str) -> bool {
+    let Some((first, head)) = name.rsplit_once(' ') else { return false };
+    let place = gazetteer::lookup(first).is_some_and(|entry| {
+        entry.kinds.any(Kinds::COUNTRY.with(Kinds::NATIONALITY).with(Kinds::REGION)) || entry.place_rank > 0
+    });
+    let rare = gazetteer::capital_share(first).is_none() || head == "Party";
+    let acronym = !first.contains(char::is_lowercase);
+    roles(head).any(Roles::ORG) && rare && !place && !acronym
+}
+
+/// Heads that mean a body known to readers where the longer name is another's ("Roe Congress", a party).
+const KNOWN_ALONE: &[&str] = &["congress", "parliament", "senate"];
+
+/// "Kenyan", "US", "national".
+fn is_national(word: &str) -> bool {
+    let place = |e: gazetteer::Entry| e.kinds.any(Kinds::COUNTRY.with(Kinds::NATIONALITY));
+    let known = |word: &str| gazetteer::lookup(word).is_some_and(place);
+    matches!(word, "national" | "people's" | "federal") || known(&capitalized(word)) || known(&word.to_uppercase())
 }
 
 /// "the Bank" after "Bank of Roe", "Grandmothers" after "Grandmothers of the Plaza": a head word alone, or the words before
@@ -241,8 +272,10 @@ fn join_heads(document: &Document, names: &Names, bodies: &[usize], joins: &mut 
         if let Some(of) = words.iter().position(|w| w == "of").filter(|&of| of > 0) {
             add(words[..of].join(" "), name, joins);
         }
-        if let [_, .., last] = words.as_slice()
+        if let [rest @ .., last] = words.as_slice()
+            && !rest.is_empty()
             && roles(&capitalized(last)).any(Roles::ORG)
+            && (!KNOWN_ALONE.contains(&last.as_str()) || rest.iter().all(|word| is_national(word)))
         {
             add(last.clone(), name, joins);
         }

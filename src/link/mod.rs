@@ -3,6 +3,7 @@
 mod appositions;
 mod bodies;
 mod dateline;
+mod full_names;
 mod misspelt;
 mod names;
 mod people;

@@ -6,7 +6,7 @@ use super::Entity;
 use super::dateline::{Context, Dateline};
 use super::places;
 use crate::entity::cues::{Roles, roles};
-use crate::entity::gazetteer::fold_into;
+use crate::entity::gazetteer::{self, Kinds, fold_into};
 use crate::entity::{Mention, values};
 use crate::lexicon::{GIVEN_SPELLINGS, PLACE_NAMES, TITLES};
 use crate::text::chars::{is_apostrophe, is_hyphen};
@@ -171,12 +171,17 @@ fn fold(label: EntityType, text: &str) -> (Vec<String>, Option<String>) {
         // "al-Roe" is "al" and "Roe", "Jean-Pierre" one word.
         match word.split_once(is_hyphen) {
             Some((particle, rest)) if label == EntityType::Person && roles(particle).any(Roles::PARTICLE) => {
-                words.extend([particle.to_owned(), rest.to_owned()]);
+                words.extend([particle, rest].into_iter().filter(|w| !w.is_empty()).map(str::to_owned));
             }
             _ => words.push(word.to_owned()),
         }
     }
-    let titled = |words: &[String]| TITLES.contains(&capitalized(words[0].trim_end_matches('.')));
+    // "Don" and "Dean" are given names too.
+    let given = |word: &str| gazetteer::lookup(word).is_some_and(|entry| entry.kinds.any(Kinds::GIVEN));
+    let titled = |words: &[String]| {
+        let title = capitalized(words[0].trim_end_matches('.'));
+        TITLES.contains(&title) && !given(&title)
+    };
     if words.len() > 1 && (words[0] == "the" || label == EntityType::Person && titled(&words)) {
         words.remove(0);
     }

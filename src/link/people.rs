@@ -4,20 +4,20 @@
 //! A short name means the person who bore it last, unless another bears it far more often; a title of the other gender
 //! rules a person out. A name such as "Abu Omar" is one unit: it is nobody whose name only begins or ends alike.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::full_names::{self, LONGEST, RIVALS, is_initial, is_ordinary, is_unit};
 use super::misspelt;
-use super::names::{Name, Names, capitalized};
+use super::names::{Names, capitalized};
 use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
-use crate::entity::gazetteer::{self, Gender};
-use crate::lexicon::TITLES;
+use crate::entity::gazetteer::{self, Gender, Kinds};
+use crate::lexicon::{ROLE_NOUNS, TITLES};
 use crate::text::Document;
 use crate::text::chars::is_hyphen;
 use crate::view::{BlockKind, EntityType};
-
-/// How many people of one name are weighed against each other.
-const RIVALS: usize = 8;
 
 /// How a short name relates to a full one, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,9 +29,9 @@ enum Part {
 
 const PARTS: [Part; 3] = [Part::Surname, Part::Given, Part::Middle];
 
-/// Joins full names that differ by a middle name or initial, then gives every short name to a full one.
+/// Joins full names, then gives every short name to one of them.
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
-    let mut into = join_full(document, names);
+    let mut into = full_names::join(document, names);
     let bearers = Bearers::gather(document, names, &into);
     for (i, name) in names.all.iter_mut().enumerate() {
         let can_be = name.label == EntityType::Person && !name.family && into[i] == i;
@@ -44,103 +44,6 @@ pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
     for (mention, person) in short_of {
         names.of_mention[mention] = person;
     }
-}
-
-/// "Ana Roe", "Ana M. Roe" and "A. Roe" are one; "Ana Maria Roe" and "Ana Luisa Roe" are two.
-fn join_full(document: &Document, names: &Names) -> Vec<usize> {
-    let mut into: Vec<usize> = (0..names.all.len()).collect();
-    let mut by_ends: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-    let mut by_initial: HashMap<(char, &str), Vec<usize>> = HashMap::new();
-    let full = |name: &usize| {
-        let name = &names.all[*name];
-        name.label == EntityType::Person && name.words.len() > 1 && !name.family
-    };
-    let abbreviated = |name: usize| {
-        let name = &names.all[name];
-        is_initial(&name.words[0]) || has_bare_initials(name.first.of(document.text))
-    };
-    for name in (0..into.len()).filter(full) {
-        let words = &names.all[name].words;
-        let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
-        if !abbreviated(name) && !is_unit(words) {
-            let alike = by_ends.entry((first, last)).or_default();
-            match alike.iter().find(|&&other| same_person(&names.all[other], &names.all[name])) {
-                Some(&other) => into[name] = other,
-                None if alike.len() < RIVALS => alike.push(name),
-                None => {}
-            }
-            if into[name] == name
-                && let Some(initial) = first.chars().next()
-            {
-                by_initial.entry((initial, last)).or_default().push(name);
-            }
-        }
-    }
-    for name in (0..into.len()).filter(full) {
-        let words = &names.all[name].words;
-        let last = words[words.len() - 1].as_str();
-        let own = given_initials(words);
-        if let (true, Some(&initial)) = (abbreviated(name), own.first()) {
-            let alike = by_initial.entry((initial, last)).or_default();
-            let agree = |other: &&usize| {
-                let other = given_initials(&names.all[**other].words);
-                own.iter().zip(&other).all(|(a, b)| a == b)
-            };
-            let mut fitting = alike.iter().filter(agree);
-            match (fitting.next(), fitting.next()) {
-                (Some(&one), None) => into[name] = one,
-                (None, _) if alike.len() < RIVALS => alike.push(name),
-                _ => {}
-            }
-        }
-    }
-    into
-}
-
-fn is_initial(word: &str) -> bool {
-    word.trim_end_matches('.').chars().count() == 1 || word.contains('.') && word.len() < 7
-}
-
-/// Whether a name as it is written begins with initials that have no periods: "KB Roe".
-fn has_bare_initials(written: &str) -> bool {
-    let first = written.split_whitespace().next().unwrap_or_default();
-    let capitals = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_uppercase());
-    capitals && written.contains(char::is_lowercase)
-}
-
-/// The first letters of the given names; of "K.B. Roe" and "KB Roe" both.
-fn given_initials(words: &[String]) -> Vec<char> {
-    let given = &words[..words.len() - 1];
-    let letters = |word: &String| -> Vec<char> {
-        let vowel = word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-        if word.contains('.') || word.len() < 4 && !vowel {
-            word.chars().filter(|c| c.is_alphabetic()).collect()
-        } else {
-            word.chars().take(1).collect()
-        }
-    };
-    given.iter().flat_map(letters).collect()
-}
-
-/// Whether a name cannot be taken apart: "Abu Omar".
-fn is_unit(words: &[String]) -> bool {
-    words.first().is_some_and(|word| roles(&capitalized(word)).any(Roles::PERSON_FIRST))
-}
-
-/// Whether two names with the same ends can be one person's by what stands between and behind.
-fn same_person(a: &Name, b: &Name) -> bool {
-    if a.suffix != b.suffix {
-        return false;
-    }
-    let (a, b) = (&a.words[1..a.words.len() - 1], &b.words[1..b.words.len() - 1]);
-    let particles = |words: &[String]| words.iter().any(|w| roles(w).any(Roles::PARTICLE));
-    if a.is_empty() || b.is_empty() {
-        return !particles(a) && !particles(b);
-    }
-    a.len() == b.len()
-        && a.iter()
-            .zip(b)
-            .all(|(x, y)| x == y || (is_initial(x) || is_initial(y)) && x.chars().next() == y.chars().next())
 }
 
 /// Who can be meant by a short name.
@@ -179,21 +82,27 @@ impl Bearers {
 /// The short names that a full name yields.
 fn parts(words: &[String]) -> Vec<(String, Part)> {
     let particle = |word: &String| roles(word).any(Roles::PARTICLE);
-    let words = &words[..words.len().min(8)];
+    let words = &words[..words.len().min(LONGEST)];
     let mut found = Vec::new();
     let unit = is_unit(words);
     for at in 1..words.len() {
-        // "Salman" is not "Mohammed bin Salman", nor "Omar" "Abu Omar".
-        let inside =
-            unit && at == 1 || matches!(words[at - 1].as_str(), "bin" | "ibn" | "bint" | "abu" | "abdel" | "abdul");
-        if !inside && !words[at..].iter().all(particle) {
+        // "Salman" is not "Mohammed bin Salman", nor "Omar" "Abu Omar", but "Momen" may be "Abdul Momen".
+        let servant = matches!(words[at - 1].as_str(), "abdel" | "abdul");
+        let inside = unit && at == 1 && !servant || matches!(words[at - 1].as_str(), "bin" | "ibn" | "bint" | "abu");
+        let inside = inside || servant && at + 1 < words.len();
+        // "Nawaf Al-Roe" is not "Ahmad Nawaf Al-Roe", who may be his son.
+        let several = words[at..].iter().filter(|&word| !particle(word)).count();
+        let article = words[at + 1..].iter().any(|word| matches!(word.as_str(), "al" | "el")) && !particle(&words[at]);
+        let whole = several > 2 || several > 1 && (article || is_given_only(&words[at]));
+        if !inside && !whole && !words[at..].iter().all(particle) {
             found.push((words[at..].join(" "), Part::Surname));
         }
     }
     if !unit {
         for end in 1..words.len() {
             let whole = !particle(&words[end - 1]) && !is_initial(&words[end - 1]);
-            if whole {
+            // "Ana Roe Now" is no Ana Roe.
+            if whole && (end == 1 || !words[end..].iter().any(|word| is_ordinary(word))) {
                 found.push((words[..end].join(" "), Part::Given));
             }
         }
@@ -202,6 +111,12 @@ fn parts(words: &[String]) -> Vec<(String, Part)> {
         found.extend(whole.map(|word| (word.clone(), Part::Middle)));
     }
     found
+}
+
+/// Whether a word is a given name and no surname.
+fn is_given_only(word: &str) -> bool {
+    let entry = gazetteer::lookup(&capitalized(word));
+    entry.is_some_and(|entry| entry.kinds.any(Kinds::GIVEN) && !entry.kinds.any(Kinds::SURNAME))
 }
 
 /// "Santos" and "Cruz" of "Gabriel Santos-Cruz"; a given name such as "Jae-ho" has no capital behind the hyphen.
@@ -223,6 +138,8 @@ struct Order {
     /// Of a short name the mentions in paragraphs, and whether titles say that it means a man, or a woman.
     in_text: HashMap<usize, Vec<usize>>,
     titled: HashMap<usize, [bool; 2]>,
+    /// Those who come in as somebody's kin and do not speak there: "her husband, Ivan Roe, drowned".
+    kin: HashSet<usize>,
 }
 
 impl Order {
@@ -233,10 +150,16 @@ impl Order {
             first: HashMap::new(),
             in_text: HashMap::new(),
             titled: HashMap::new(),
+            kin: HashSet::new(),
         };
         for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.label == EntityType::Person) {
             let name = names.of_mention[i];
-            order.first.entry(into[name]).or_insert(i);
+            if let Entry::Vacant(first) = order.first.entry(into[name]) {
+                first.insert(i);
+                if is_kin(document, mention) {
+                    order.kin.insert(into[name]);
+                }
+            }
             if names.all[name].short {
                 let token = document.token_at(mention.span.start);
                 if document.blocks[document.block_of(token)].kind == BlockKind::Paragraph {
@@ -331,6 +254,11 @@ fn meant(
         if alone && !candidates.is_empty() {
             candidates.push(own);
         }
+        // Kin named in passing are called by their surname only where nobody else is.
+        if part == Part::Surname {
+            let most = candidates.iter().filter(|p| !order.kin.contains(p)).map(times).max().unwrap_or(0);
+            candidates.retain(|person| !order.kin.contains(person) || times(person) > most);
+        }
         let latest = candidates.iter().filter(|p| times(p) > 0).max_by_key(|p| order.recent.get(p));
         let often = candidates.iter().max_by_key(|p| times(p));
         match (latest, often) {
@@ -342,6 +270,20 @@ fn meant(
             _ => None,
         }
     })
+}
+
+/// Whether a person is named as somebody's kin, and not as one who speaks: "and her husband, former mayor Ivan Roe".
+fn is_kin(document: &Document, mention: &Mention) -> bool {
+    let start = document.token_at(mention.span.start);
+    let sentence = document.sentences[document.sentence_of(start)].tokens.clone();
+    let near = |tokens: Range<usize>| tokens.filter(|i| sentence.contains(i)).map(|i| document.word(i));
+    let said = |word: &str| ["said", "says", "told", "added", "asked", "tells"].contains(&word);
+    let end = document.token_at(mention.span.end);
+    let speaks = near(start.saturating_sub(7)..start).chain(near(end..end + 3)).any(said);
+    // Only a title and a comma may stand between: "their son, Captain Roe".
+    let before = (start.saturating_sub(5)..start).rev().filter(|i| sentence.contains(i));
+    let mut between = before.take_while(|&i| !matches!(document.word(i), "." | ";" | ":" | "and" | "of" | "’s" | "'s"));
+    !speaks && between.any(|i| ROLE_NOUNS.get(document.word(i)) == Some("kin"))
 }
 
 /// The gender that the title before a mention tells.

@@ -51,7 +51,12 @@ pub const CORPORA: [Corpus; 5] = [
     Corpus {
         path: "worldwide/train.tsv",
         labels: &[
-            ("Person", "P"), ("Organization", "O"), ("Location", "L"), ("NORP", "N"), ("Misc", "M"), ("Facility", "F"),
+            ("Person", "P"),
+            ("Organization", "O"),
+            ("Location", "L"),
+            ("NORP", "N"),
+            ("Misc", "M"),
+            ("Facility", "F"),
             ("Product", "D"),
         ],
         outside: "-",
@@ -59,7 +64,15 @@ pub const CORPORA: [Corpus; 5] = [
     },
     Corpus {
         path: "gmb/train.tsv",
-        labels: &[("per", "P"), ("org", "O"), ("geo", "LF"), ("gpe", "NL"), ("art", "MD-"), ("eve", "M-"), ("nat", "M-")],
+        labels: &[
+            ("per", "P"),
+            ("org", "O"),
+            ("geo", "LF"),
+            ("gpe", "NL"),
+            ("art", "MD-"),
+            ("eve", "M-"),
+            ("nat", "M-"),
+        ],
         outside: "-",
         only: &[],
     },
@@ -72,8 +85,15 @@ pub const CORPORA: [Corpus; 5] = [
     Corpus {
         path: "crossner_politics/train.tsv",
         labels: &[
-            ("politicalparty", "O"), ("organisation", "O"), ("politician", "P"), ("person", "P"), ("election", "M-"),
-            ("event", "M"), ("location", "LF"), ("country", "L"), ("misc", "NMD"),
+            ("politicalparty", "O"),
+            ("organisation", "O"),
+            ("politician", "P"),
+            ("person", "P"),
+            ("election", "M-"),
+            ("event", "M"),
+            ("location", "LF"),
+            ("country", "L"),
+            ("misc", "NMD"),
         ],
         outside: "-",
         only: &[],
@@ -81,8 +101,15 @@ pub const CORPORA: [Corpus; 5] = [
     Corpus {
         path: "gum/train.tsv",
         labels: &[
-            ("person", "PN"), ("place", "LF"), ("organization", "O"), ("event", "M-"), ("abstract", "NMD-"),
-            ("object", "MD-"), ("substance", "MD-"), ("animal", "PMD-"), ("plant", "NMD-"),
+            ("person", "PN"),
+            ("place", "LF"),
+            ("organization", "O"),
+            ("event", "M-"),
+            ("abstract", "NMD-"),
+            ("object", "MD-"),
+            ("substance", "MD-"),
+            ("animal", "PMD-"),
+            ("plant", "NMD-"),
         ],
         outside: "-N",
         only: &["_academic_", "_news_", "_interview_", "_bio_", "_voyage_", "_court_"],
@@ -189,10 +216,42 @@ impl Corpus {
 
 /// What stands inside a person's name in one corpus and outside in the others.
 const TITLES: [&str; 36] = [
-    "Mr.", "Mrs.", "Ms.", "Dr.", "President", "Prime", "Minister", "General", "Senator", "Vice", "King", "Queen", "Foreign",
-    "Chancellor", "Secretary", "Pope", "Mayor", "Judge", "Defense", "Interior", "Finance", "Justice", "Attorney", "Governor",
-    "Ambassador", "Colonel", "Major", "Lieutenant", "Congressman", "Ayatollah", "Prince", "Princess", "Professor",
-    "prime", "minister", "president",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Dr.",
+    "President",
+    "Prime",
+    "Minister",
+    "General",
+    "Senator",
+    "Vice",
+    "King",
+    "Queen",
+    "Foreign",
+    "Chancellor",
+    "Secretary",
+    "Pope",
+    "Mayor",
+    "Judge",
+    "Defense",
+    "Interior",
+    "Finance",
+    "Justice",
+    "Attorney",
+    "Governor",
+    "Ambassador",
+    "Colonel",
+    "Major",
+    "Lieutenant",
+    "Congressman",
+    "Ayatollah",
+    "Prince",
+    "Princess",
+    "Professor",
+    "prime",
+    "minister",
+    "president",
 ];
 
 fn all_begins() -> u16 {
@@ -224,8 +283,10 @@ fn guess_spacing(rows: &[(&str, &str)]) -> Vec<u8> {
             glued = open;
         }
         let closing = next == "\"" && open;
-        let before = matches!(next, "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "-RRB-" | "''" | "”" | "%" | "'s" | "n't" | "'" | "’s")
-            || next.starts_with('\'') && next.len() < 4;
+        let before = matches!(
+            next,
+            "," | "." | ";" | ":" | "?" | "!" | ")" | "]" | "-RRB-" | "''" | "”" | "%" | "'s" | "n't" | "'" | "’s"
+        ) || next.starts_with('\'') && next.len() < 4;
         if glued || closing || before {
             flags[i] = b'0';
         }

@@ -17,6 +17,7 @@ use article_highlighter::entity::model::{LABELS, Model, pack};
 
 use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV};
 use crate::ftrl::{Mean, Pace, Row, Weights};
+use crate::random::Random;
 
 /// Rounds over all articles.
 const ROUNDS: usize = 4;
@@ -39,29 +40,6 @@ const DEAF: f32 = 0.2;
 const MEANS: usize = 6;
 /// What one step of a packed weight is worth.
 const STEP: f32 = 1.0 / 24.0;
-
-/// Reproducible shuffles and draws (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
-    }
-
-    fn share(&mut self) -> f32 {
-        (self.next() % (1 << 20)) as f32 / (1 << 20) as f32
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            let j = (self.next() % (i as u64 + 1)) as usize;
-            items.swap(i, j);
-        }
-    }
-}
 
 /// The features of a token as rows of the weights.
 struct Token {
@@ -238,8 +216,7 @@ impl<W: Rows> Trained<W> {
     /// The probability of each label of each token, by what stands in the block alone.
     fn guess(&self, example: &Example) -> Vec<Scores> {
         let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
-        let lattice =
-            Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
+        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
         (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
     }
 
@@ -252,13 +229,7 @@ impl<W: Rows> Trained<W> {
 }
 
 /// Trains on the examples numbered in `part`; where they are `hearing`, with what articles say elsewhere.
-fn run(
-    examples: &[Example],
-    mut part: Vec<usize>,
-    features: usize,
-    rounds: usize,
-    hearing: bool,
-) -> Trained<Vec<Row>> {
+fn run(examples: &[Example], mut part: Vec<usize>, features: usize, rounds: usize, hearing: bool) -> Trained<Vec<Row>> {
     let copies = 1 + CORPORA.len();
     let weights = |rows| (0..copies).map(|_| Weights::new(rows)).collect();
     let mut learner = Learner {
