@@ -64,15 +64,30 @@ pub fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
     all
 }
 
-/// The [`stretches`] of a block with the features of each token and what the rest of the article knows it by, for training.
+/// One of the [`stretches`] of a block.
+pub struct Stretch {
+    /// Its tokens in the block.
+    pub tokens: Range<usize>,
+    /// The features of each token.
+    pub features: Vec<Vec<u32>>,
+    /// Each token as the rest of the article knows it.
+    pub seen: Vec<Seen>,
+}
+
+/// The stretches of a block with the features of each token, for training.
 #[must_use]
-pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<(Range<usize>, Vec<Vec<u32>>, Vec<Seen>)> {
+pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Stretch> {
     let reading = Reading::new(text, tokens, sentences);
     let named = read_names(&reading, sentences);
     let stretches = stretches(tokens);
     let mut features = vec![Vec::new(); tokens.len()];
     let seen = extract(&reading, sentences, &named, &stretches, |i, feature| features[i].push(feature));
-    stretches.into_iter().map(|s| (s.clone(), features[s.clone()].to_vec(), seen[s].to_vec())).collect()
+    let stretch = |tokens: Range<usize>| Stretch {
+        features: features[tokens.clone()].to_vec(),
+        seen: seen[tokens.clone()].to_vec(),
+        tokens,
+    };
+    stretches.into_iter().map(stretch).collect()
 }
 
 /// Tells every feature of every token in `stretches`, in the order of the tokens.

@@ -58,13 +58,10 @@ pub struct Heard {
 impl Heard {
     /// Takes in the first guess at a stretch.
     pub fn add(&mut self, words: &[Seen], guess: &[Scores]) {
-        for i in 0..words.len() {
-            let keys = [single(words, i), pair(words, i)];
-            for key in keys.into_iter().flatten() {
+        for (i, labels) in guess.iter().enumerate() {
+            for key in [single(words, i), pair(words, i)].into_iter().flatten() {
                 let sum = self.words.entry(key).or_default();
-                for (all, own) in sum.labels.iter_mut().zip(&guess[i]) {
-                    *all += own;
-                }
+                sum.labels.iter_mut().zip(labels).for_each(|(all, own)| *all += own);
                 sum.times += 1.0;
             }
         }

@@ -202,7 +202,7 @@ impl Corpus {
             }
         }
         let mut inner = 0;
-        for (range, features, seen) in features::of_block(text, &tokens, &sentences) {
+        for features::Stretch { tokens: range, features, seen } in features::of_block(text, &tokens, &sentences) {
             inner += firsts[range.clone()].iter().filter(|f| **f).count();
             // A name that began before its stretch begins with it.
             let mut allowed = allowed[range].to_vec();
