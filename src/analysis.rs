@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::entity::calendar::Day;
-use crate::entity::{self, Candidate};
+use crate::entity::{self, Candidate, Mention};
 use crate::link;
 use crate::quote;
 use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
@@ -36,6 +36,18 @@ pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], opt
     let links = link::link_names(&document, &mentions, day);
     let quotes = quote::find_quotes(&document, &mentions, &links);
     view::to_utf16(&document, language, &mentions, links, &quotes)
+}
+
+/// Reads what quotations are found in, with nothing remembered: for training.
+pub fn below_quotes<T>(text: &str, read: impl FnOnce(&Document, &[Mention], &link::Links) -> T) -> T {
+    let spans = blocks::split(text);
+    let layers: Vec<Rc<BlockLayers>> = spans.iter().map(|span| Rc::new(read_block(span.of(text)))).collect();
+    let document = assemble(text, &spans, &layers);
+    let candidates =
+        spans.iter().zip(&layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
+    let mentions = entity::choose(&document, candidates.collect());
+    let links = link::link_names(&document, &mentions, None);
+    read(&document, &mentions, &links)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

@@ -14,14 +14,16 @@
 //! assert_eq!(analysis.entities[speaker].name, "Ana Lopez");
 //! ```
 
-mod analysis;
+#[doc(hidden)]
+pub mod analysis;
 #[doc(hidden)]
 pub mod entity;
 mod incremental;
 mod lexicon;
 #[doc(hidden)]
 pub mod link;
-mod quote;
+#[doc(hidden)]
+pub mod quote;
 #[doc(hidden)]
 pub mod text;
 mod view;

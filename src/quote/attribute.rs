@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::context::{Context, Frame};
 use super::cues::{self, Cue, Form};
 use super::marks::last_inner;
+use super::propose::{self, Choice, Decide};
 use super::source::{self, Head, Source};
 use super::{clause, extent, voiceless};
 use crate::lexicon::{CLAUSE_OPENERS, PREPOSITIONS};
@@ -27,26 +28,39 @@ pub struct Attribution {
     pub plain: bool,
     /// Whether the words are given as spoken though no marks stand around them.
     pub verbatim: bool,
+    /// How sure the learned judgement of it is.
+    pub sure: Option<f32>,
 }
 
 /// The attributions of one frame, in the order of their cues.
-pub fn attribute(context: &Context, frame: &Frame) -> Vec<Attribution> {
-    let cues = cues::find_cues(context, frame.tokens.clone());
+pub fn attribute(context: &Context, frame: &Frame, decide: &mut Decide) -> Vec<Attribution> {
+    let candidates = cues::find_candidates(context, frame.tokens.clone());
+    let cues: Vec<Cue> = candidates.iter().filter(|c| c.fits).map(|c| c.cue.clone()).collect();
     let mut found: Vec<Attribution> = Vec::new();
     // Where the last attribution ended: nothing before it is content of a later one.
     let mut used = frame.tokens.start;
-    for (k, cue) in cues.iter().enumerate() {
+    let mut next = 0;
+    for candidate in &candidates {
+        let cue = &candidate.cue;
+        next += usize::from(candidate.fits);
         let inside = found.iter().rev().take(3).any(|a| a.content.iter().any(|c| c.contains(&cue.tokens.start)));
         if inside {
             continue;
         }
         let floor = used.max(cue.group.saturating_sub(REACH));
-        let later = &cues[k + 1..cues.len().min(k + 12)];
+        let later = &cues[next..cues.len().min(next + 11)];
         let reading = Reading { context, frame, cue, later, used: floor, before: found.last() };
-        let attribution = match cue.form {
+        let ruled = candidate.fits.then(|| match cue.form {
             Form::Phrase => reading.according(),
             Form::Ing => reading.participle(),
             _ => reading.finite(),
+        });
+        let attribution = match ruled.flatten() {
+            Some(ruled) if reading.is_settled(&ruled) => Some(ruled),
+            ruled => {
+                let choice = propose::propose(&reading, candidate, ruled.as_ref());
+                decide(context, cue, &choice).map(|(proposal, sure)| reading.take(choice, proposal, sure))
+            }
         };
         if let Some(attribution) = attribution {
             let end = attribution.content.last().map_or(0, |c| c.end);
@@ -95,7 +109,59 @@ impl Reading<'_, '_> {
             return None;
         }
         let plain = self.cue.plain;
-        Some(Attribution { content, cue: Some(self.cue.tokens.clone()), source, addressee, plain, verbatim: false })
+        Some(Attribution {
+            content,
+            cue: Some(self.cue.tokens.clone()),
+            source,
+            addressee,
+            plain,
+            verbatim: false,
+            sure: None,
+        })
+    }
+
+    /// Whether rules alone decide: where the content is in marks throughout, or several pieces with marks.
+    fn is_settled(&self, attribution: &Attribution) -> bool {
+        let c = self.context;
+        let marked = |content: &Range<usize>| c.region(content.start).is_some();
+        match attribution.content.as_slice() {
+            [only] => only.end > self.frame.tokens.end || only.clone().all(|i| c.region(i).is_some() || !c.is_word(i)),
+            [left, right] => marked(left) || right.end > self.frame.tokens.end || left.end > self.cue.tokens.start,
+            _ => true,
+        }
+    }
+
+    /// What was decided for, as an attribution.
+    fn take(&self, choice: Choice, proposal: usize, sure: f32) -> Attribution {
+        let content = choice.proposals[proposal].content.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
+        let clear = |a: &Range<usize>| content.iter().all(|c| a.end <= c.start || c.end <= a.start);
+        Attribution {
+            source: choice.source.filter(|s| clear(&s.tokens)),
+            addressee: choice.addressee.filter(clear),
+            cue: Some(self.cue.tokens.clone()),
+            plain: self.cue.plain,
+            verbatim: false,
+            sure: Some(sure),
+            content,
+        }
+    }
+
+    /// Whose words a cue would attribute that rules make nothing of.
+    pub fn subject(&self) -> Option<Source> {
+        let c = self.context;
+        let (start, group) = (self.frame.tokens.start, self.cue.group);
+        let before = if group > start && c.region(group - 1).is_none() { c.lower(group - 1) } else { "".into() };
+        let earlier = || self.before.and_then(|a| a.source.clone()).or_else(|| source::main_subject(c, start, group));
+        match before.as_ref() {
+            "who" | "which" | "that" => {
+                let end = group - 1;
+                let comma = end > self.used && c.word(end - 1) == ",";
+                source::antecedent(c, self.used, end - usize::from(comma))
+            }
+            "and" | "but" | "then" | "or" | "by" | "while" => earlier(),
+            _ if self.cue.form == Form::Ing && (before == "," || before.is_empty()) => earlier(),
+            _ => source::before(c, self.used, group).or_else(|| source::main_subject(c, self.used.min(group), group)),
+        }
     }
 
     fn finite(&self) -> Option<Attribution> {
@@ -308,14 +374,15 @@ impl Reading<'_, '_> {
             Head::Noun(n) => {
                 let word = c.lower(n);
                 source::noun_kind(&word).is_some()
-                    || self.cue.plain
-                        && !matches!(
-                            word.as_ref(),
-                            "being" | "having" | "much" | "more" | "less" | "enough" | "needless"
-                        )
+                    || self.cue.plain && !is_amount(&word) && !matches!(word.as_ref(), "being" | "having")
             }
         }
     }
+}
+
+/// Words that look like a subject before "said" and are none: "enough said", "needless to say".
+pub fn is_amount(word: &str) -> bool {
+    matches!(word, "much" | "more" | "less" | "enough" | "needless")
 }
 
 /// The first comma in a content outside marks.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::marks::{Region, last_inner};
+use super::words::{Word, Words};
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Shape, Span, TokenKind};
@@ -21,6 +22,7 @@ pub struct Context<'a> {
     pub links: &'a Links,
     /// Its marked regions.
     pub regions: &'a [Region],
+    words: Words,
     region_of: Vec<u32>,
     mention_of: Vec<u32>,
 }
@@ -48,7 +50,7 @@ impl<'a> Context<'a> {
             }
             at = at.saturating_sub(1);
         }
-        Self { document, mentions, links, regions, region_of, mention_of }
+        Self { document, mentions, links, regions, words: Words::new(document.tokens.len()), region_of, mention_of }
     }
 
     /// The region that token `i` lies in.
@@ -64,6 +66,11 @@ impl<'a> Context<'a> {
     /// The type of the mention that token `i` lies in.
     pub fn label(&self, i: usize) -> Option<EntityType> {
         self.mention(i).map(|m| self.mentions[m].label)
+    }
+
+    /// What learned judgements see of token `i`.
+    pub fn seen(&self, i: usize) -> Word {
+        self.words.get(self, i)
     }
 
     /// The tokens of a mention.

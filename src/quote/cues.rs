@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::context::Context;
+use super::words::hash_word;
 use crate::lexicon::{self, AUXILIARIES, DETERMINERS};
 
 /// The frames that a cue takes; see `cues.txt`.
@@ -54,9 +55,35 @@ pub struct Cue {
     pub form: Form,
     /// Whether it is "say" or "tell", which attribute by themselves.
     pub plain: bool,
+    /// A number for its verb.
+    pub lemma: u32,
+}
+
+/// A word that may be a cue.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The cue that it would be.
+    pub cue: Cue,
+    /// What stands in its verb group.
+    pub verb: Verb,
+    /// Whether its form and neighbours let it be a verb that reports.
+    pub fits: bool,
+}
+
+/// What the words between a subject and its verb make of the verb.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(missing_docs, reason = "the terms of grammar")]
+pub struct Verb {
+    pub passive: bool,
+    pub modal: bool,
+    pub infinitive: bool,
+    pub had: bool,
+    pub negated: bool,
+    pub noun: bool,
 }
 
 struct Row {
+    lemma: u32,
     form: Form,
     particle: Vec<&'static str>,
     takes: Takes,
@@ -84,7 +111,13 @@ static FORMS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
             never_inverted: has("never-inverted"),
         };
         for (word, form) in inflect(lemma, &irregular) {
-            let row = Row { form, particle: particle.clone(), takes, plain: matches!(lemma, "say" | "tell") };
+            let row = Row {
+                lemma: hash_word(entry),
+                form,
+                particle: particle.clone(),
+                takes,
+                plain: matches!(lemma, "say" | "tell"),
+            };
             let rows = forms.entry(word).or_default();
             if !rows.iter().any(|r| r.particle == row.particle) {
                 rows.push(row);
@@ -128,32 +161,41 @@ pub fn is_saying(word: &str) -> bool {
     FORMS.get(word).is_some_and(|rows| rows.iter().any(|row| row.form != Form::Base && row.particle.is_empty()))
 }
 
-/// The cues of a frame, in order.
-pub fn find_cues(context: &Context, frame: Range<usize>) -> Vec<Cue> {
-    let mut cues = Vec::new();
+/// The words of a frame that may be cues, in order.
+pub fn find_candidates(context: &Context, frame: Range<usize>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
     let mut at = frame.start;
     while at < frame.end {
         if context.region(at).is_none()
             && context.is_word(at)
-            && let Some(cue) = according(context, at, frame.end).or_else(|| read(context, at, &frame))
+            && let Some(candidate) = according(context, at, frame.end).or_else(|| read(context, at, &frame))
         {
-            at = cue.tokens.end;
-            cues.push(cue);
+            at = if candidate.fits { candidate.cue.tokens.end } else { at + 1 };
+            candidates.push(candidate);
             continue;
         }
         at += 1;
     }
-    cues
+    candidates
 }
 
-fn according(context: &Context, at: usize, end: usize) -> Option<Cue> {
-    let first = context.lower(at);
-    let phrase = first == "according" && at + 1 < end && context.word(at + 1) == "to";
-    let words = if phrase { 2 } else { return None };
-    Some(Cue { tokens: at..at + words, group: at, takes: Takes::default(), form: Form::Phrase, plain: true })
+fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
+    let phrase = context.lower(at) == "according" && at + 1 < end && context.word(at + 1) == "to";
+    phrase.then(|| Candidate {
+        cue: Cue {
+            tokens: at..at + 2,
+            group: at,
+            takes: Takes::default(),
+            form: Form::Phrase,
+            plain: true,
+            lemma: hash_word("according to"),
+        },
+        verb: Verb::default(),
+        fits: true,
+    })
 }
 
-fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
+fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
     let rows = FORMS.get(word.as_ref())?;
     let row = rows.iter().find(|row| {
@@ -170,15 +212,15 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
         return None;
     }
     let mut group = at;
-    let (mut passive, mut modal, mut infinitive, mut had) = (false, false, false, false);
+    let mut verb = Verb::default();
     while group > frame.start && group + 5 > at && context.region(group - 1).is_none() {
         let before = context.lower(group - 1);
         match AUXILIARIES.get(&before) {
-            Some("not") => return None,
-            Some("be") => passive = true,
-            Some("modal") => modal = true,
-            Some("have") => had = true,
-            Some("to") => infinitive = true,
+            Some("not") => verb.negated = true,
+            Some("be") => verb.passive = true,
+            Some("modal") => verb.modal = true,
+            Some("have") => verb.had = true,
+            Some("to") => verb.infinitive = true,
             Some(_) => {}
             None if before.ends_with("ly") && before.len() > 4 && before != "family" && before != "early" => {}
             None => break,
@@ -186,13 +228,11 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
         group -= 1;
     }
     let before = if group > frame.start { context.lower(group - 1) } else { "".into() };
-    let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
-    if DETERMINERS.contains(&before)
+    verb.noun = DETERMINERS.contains(&before)
         && (row.form != Form::Past || !row.plain)
-        && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many")
-    {
-        return None;
-    }
+        && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many");
+    let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
+    let Verb { passive, modal, infinitive, had, negated, noun } = verb;
     let fits = match row.form {
         // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
         Form::Past => !passive && !(modal && !had) && !infinitive,
@@ -217,10 +257,16 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Cue> {
     };
     // "Town told to choose": with nobody addressed, a verb that needs it is a participle.
     let bare = row.takes.never_inverted && row.form == Form::Past && context.word(at + 1) == "to";
-    if !fits || bare || row.form == Form::Base && at == frame.start {
-        return None;
-    }
-    Some(Cue { tokens: at..at + 1 + row.particle.len(), group, takes: row.takes, form: row.form, plain: row.plain })
+    let cue = Cue {
+        tokens: at..at + 1 + row.particle.len(),
+        group,
+        takes: row.takes,
+        form: row.form,
+        plain: row.plain,
+        lemma: row.lemma,
+    };
+    let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
+    Some(Candidate { cue, verb, fits })
 }
 
 /// ", says the mayor": the verb stands before its subject, behind a comma.

@@ -1,29 +1,35 @@
 //! Quotations: a document, its mentions and entities in; what is quoted and who says it out.
 //!
 //! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`), their sources (`source`)
-//! and contents (`extent`), join the three (`attribute`), read what no cue claims (`unattributed`), and say who each source is
-//! (`speaker`, `pronouns`).
+//! and contents (`extent`), join the three (`attribute`), where rules leave it open weigh what else a cue may have (`propose`, `evidence`,
+//! `judge` with `weights` and `words`), read what no cue claims (`unattributed`), and say who each source is (`speaker`, `pronouns`).
 
 mod adjuncts;
 mod apposition;
 mod attribute;
 mod clause;
 mod constructions;
-mod context;
-mod cues;
+pub mod context;
+pub mod cues;
+mod evidence;
 mod extent;
+pub mod judge;
 mod marks;
 mod pronouns;
+pub mod propose;
 mod source;
 mod speaker;
 mod unattributed;
 mod voiceless;
+pub mod weights;
+mod words;
 
 use std::ops::Range;
 
 use self::attribute::Attribution;
 use self::context::Context;
 use self::pronouns::Discourse;
+use self::propose::Decide;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
@@ -60,11 +66,16 @@ pub struct Quote {
 
 /// Finds the quotations of a document, in text order.
 pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> Vec<Quote> {
+    find_quotes_by(document, mentions, links, &mut judge::decide)
+}
+
+/// The same with another judgement of what rules leave open.
+pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, decide: &mut Decide) -> Vec<Quote> {
     let regions = marks::pair_marks(document);
     let context = Context::new(document, mentions, links, &regions);
     let frames = context.frames();
     let attributions: Vec<Vec<Attribution>> =
-        frames.iter().map(|frame| attribute::attribute(&context, frame)).collect();
+        frames.iter().map(|frame| attribute::attribute(&context, frame, decide)).collect();
     let mut claimed = vec![false; regions.len()];
     for attribution in attributions.iter().flatten() {
         for i in attribution.content.iter().cloned().flatten() {
@@ -161,6 +172,9 @@ fn continues(context: &Context, quote: &Quote, region: usize) -> bool {
 /// How often such a quotation is right, content and source both: shares measured on the training part of PolNeAR (one that continues
 /// another counts with it there; its share is a guess between).
 fn confidence(kind: QuoteKind, attribution: &Attribution, speaker: Option<Speaker>) -> f32 {
+    if let Some(sure) = attribution.sure {
+        return judge::confidence(sure);
+    }
     match (kind, speaker) {
         (_, None) => 0.5,
         (QuoteKind::Direct, _) if attribution.cue.is_some() => 0.92,

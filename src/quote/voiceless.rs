@@ -34,6 +34,7 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
             addressee: None,
             plain: true,
             verbatim: false,
+            sure: None,
         });
     }
     // His message was clear: “…”
@@ -47,6 +48,7 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
             addressee: None,
             plain: false,
             verbatim: false,
+            sure: None,
         });
     }
     None
@@ -86,5 +88,6 @@ fn transcript(context: &Context, start: usize, end: usize) -> Option<Attribution
         addressee: None,
         plain: true,
         verbatim: true,
+        sure: None,
     })
 }

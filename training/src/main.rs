@@ -5,6 +5,8 @@ mod corpus;
 mod facts;
 mod links;
 mod lists;
+mod quote_corpus;
+mod quotes;
 mod sources;
 mod tagger;
 
@@ -29,6 +31,12 @@ fn main() -> ExitCode {
     {
         let to = option("--to").unwrap_or_else(|| project.join("data/model"));
         return report(tagger::train(&corpora, &to.join("tagger.bin")));
+    }
+    if args.starts_with(&["train".to_owned(), "quotes".to_owned()])
+        && let Some(corpora) = option("--corpora")
+    {
+        let to = option("--to").unwrap_or_else(|| project.join("data/model"));
+        return report(quotes::train(&corpora, &to.join("quotes.bin")));
     }
     if let [score, links, gold, predicted] = args.as_slice()
         && score == "score"

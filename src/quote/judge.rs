@@ -1,0 +1,73 @@
+//! Decides what rules leave open: in, the contents that a cue may have; out, the one that it has, if any, and how sure that is.
+//!
+//! Each proposal scores what its features are worth, nothing scores 0, and the scores make shares of one (a log-linear model).
+//! `training` writes `data/model/quotes.bin`; this file alone embeds it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::context::Context;
+use super::cues::Cue;
+use super::propose::{Choice, Proposal};
+use super::weights::Weights;
+
+static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
+    Weights::from_bytes(include_bytes!("../../data/model/quotes.bin"))
+        .expect("data/model is written by `training` and checked by a test")
+});
+
+/// How sure it must be that a cue has this content for it to be given, and how sure where rules hear something too; chosen on PolNeAR's
+/// development part.
+const LEAST: [f32; 2] = [0.55, 0.4];
+
+/// How many times likelier the rules' reading is than the weights say, and how many times where words stand in marks: the weights know the
+/// news of one country and year, the rules were written for any.
+const RULED: [f32; 2] = [2.7, 7.4];
+
+/// The judgement of the trained weights.
+pub fn decide(context: &Context, _: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+    let mut shares = shares(choice, |feature| WEIGHTS.of(feature));
+    if let Some(ruled) = choice.ruled {
+        let marked = choice.proposals[ruled].content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        let more = shares[ruled] * (RULED[usize::from(marked)] - 1.0);
+        shares[ruled] += more;
+        shares.iter_mut().for_each(|share| *share /= 1.0 + more);
+    }
+    let best = (1..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
+    // One that differs by a word or two is as good: what is sure is the sum.
+    let content = &choice.proposals[best].content;
+    let near = (1..shares.len()).filter(|&p| overlap(content, &choice.proposals[p].content) >= 0.8);
+    let sure: f32 = near.map(|p| shares[p]).sum();
+    (sure >= LEAST[usize::from(choice.ruled.is_some())]).then_some((best, sure))
+}
+
+/// How often a judgement that is so sure is right, content and source both: fitted by hand to PolNeAR's development part.
+pub fn confidence(sure: f32) -> f32 {
+    const TIMES: [(f32, f32); 4] = [(0.5, 0.35), (0.9, 0.58), (0.97, 0.78), (1.0, 0.88)];
+    let above = TIMES.iter().skip(1).position(|&(to, _)| sure <= to).unwrap_or(TIMES.len() - 2);
+    let [(from, low), (to, high)] = [TIMES[above], TIMES[above + 1]];
+    low + (high - low) * ((sure - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+/// The shares of the proposals by what each feature is worth.
+pub fn shares(choice: &Choice, worth: impl Fn(u32) -> f32) -> Vec<f32> {
+    let sums: Vec<f32> = choice.groups().map(|group| group.iter().map(|&f| worth(f)).sum()).collect();
+    let score = |p: &Proposal| p.groups.iter().map(|&g| sums[usize::from(g)]).sum::<f32>();
+    let mut scores: Vec<f32> = choice.proposals.iter().map(score).collect();
+    let most = scores.iter().copied().fold(0.0_f32, f32::max);
+    let mut sum = 0.0;
+    for score in &mut scores {
+        *score = (*score - most).exp();
+        sum += *score;
+    }
+    scores.iter_mut().for_each(|score| *score /= sum);
+    scores
+}
+
+/// The share of tokens that two contents have in common, of those that either has.
+fn overlap(a: &[Range<usize>; 2], b: &[Range<usize>; 2]) -> f32 {
+    let length = |c: &[Range<usize>; 2]| c[0].len() + c[1].len();
+    let common = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let both = common(&a[0], &b[0]) + common(&a[1], &b[1]);
+    both as f32 / (length(a) + length(b) - both).max(1) as f32
+}
