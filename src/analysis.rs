@@ -49,7 +49,8 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let zipped = spans.iter().zip(layers);
     let blocks: Vec<Block> =
         zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
-    entity::choose(document, entity::find_candidates(document.text, &blocks))
+    let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
+    entity::find_towns(document, entity::tell_types(document, mentions))
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

@@ -12,20 +12,26 @@ pub mod features;
 pub mod gazetteer;
 mod heads;
 pub mod heard;
+mod laws;
 pub mod model;
 mod names;
 mod patterns;
 mod reading;
 mod relative_dates;
 mod segments;
+mod small;
 pub mod table;
 mod tagger;
 mod times;
+mod towns;
+mod types;
 mod value_items;
 pub(crate) mod values;
 mod works;
 
 pub use choose::choose;
+pub use towns::find_towns;
+pub use types::tell_types;
 
 use self::heard::Heard;
 use crate::text::{Sentence, Span, Token};
@@ -74,14 +80,18 @@ pub struct Mention {
 
 /// What one block by itself yields, in offsets local to it.
 pub struct BlockEntities {
-    values: Vec<Candidate>,
+    /// What takes no word of the rest of the article.
+    settled: Vec<Candidate>,
     names: names::BlockNames,
 }
 
 /// The block pass.
 pub(crate) fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockEntities {
     let names = names::read_block(text, tokens, sentences);
-    BlockEntities { values: patterns::find_values(text, tokens), names }
+    let mut settled = laws::find_laws(text, tokens);
+    settled.extend(small::find_small_names(text, tokens));
+    settled.extend(patterns::find_values(text, tokens));
+    BlockEntities { settled, names }
 }
 
 /// One block with all that was read in it.
@@ -102,7 +112,7 @@ pub(crate) fn find_candidates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for block in blocks {
         let names = block.entities.names.find_names(block.span.of(text), block.tokens, &heard);
-        candidates.extend(names.iter().chain(&block.entities.values).map(|c| c.shifted(block.span.start)));
+        candidates.extend(names.iter().chain(&block.entities.settled).map(|c| c.shifted(block.span.start)));
     }
     candidates
 }

@@ -96,7 +96,7 @@ pub fn tag(
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            if is_number(reading, part) {
+            if is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end) {
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
@@ -114,8 +114,10 @@ pub fn tag(
         let tokens = &name.segment.tokens;
         while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
         if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
-            let shaped = name.segment.head != Roles::default() && tokens.len() > 2
-                || name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW))) && tokens.len() > 1;
+            let (head, words) = (name.segment.head, tokens.len());
+            let event = head.any(Roles::EVENT.or(Roles::EVENT_FIRST));
+            let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
+            let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
             let worth = match (lies_in(shouted, tokens.start), shaped) {
                 (true, _) => 1.0,
                 (false, true) => SHAPED,
