@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow};
+use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow, predecessors};
 
 /// Scores of the labels of one token.
 pub type Scores = [f32; LABELS];
@@ -71,7 +71,10 @@ impl Lattice {
             let mut sums = [0.0; LABELS];
             for (next, sum) in sums.iter_mut().enumerate() {
                 let reached: f32 = match i.checked_sub(1) {
-                    Some(before) => steps[next].iter().zip(&forward[before]).map(|(a, b)| a * b).sum(),
+                    Some(before) => {
+                        let labels = predecessors(next);
+                        steps[next][labels.clone()].iter().zip(&forward[before][labels]).map(|(a, b)| a * b).sum()
+                    }
                     None => steps[next][0],
                 };
                 *sum = reached * e[next];
@@ -88,7 +91,8 @@ impl Lattice {
             let after: [f32; LABELS] = std::array::from_fn(|l| emitted[i + 1][l] * backward[i + 1][l]);
             let mut sums = [0.0; LABELS];
             for (next, &a) in after.iter().enumerate() {
-                for (sum, step) in sums.iter_mut().zip(&steps[next]) {
+                let before = predecessors(next);
+                for (sum, step) in sums[before.clone()].iter_mut().zip(&steps[next][before]) {
                     *sum += a * step;
                 }
             }
@@ -141,9 +145,9 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
                     if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
                 continue;
             }
-            for label in 0..LABELS {
+            for label in predecessors(next) {
                 let score = best[label] + transitions[next][label];
-                if score > next_best[next] && may_follow(Some(label), next) {
+                if score > next_best[next] {
                     next_best[next] = score;
                     from[next] = label as u8;
                 }

@@ -119,17 +119,36 @@ pub const CORPORA: [Corpus; 5] = [
 /// What models are compared on.
 pub const WORLDWIDE_DEV: Corpus = Corpus { path: "worldwide/dev.tsv", ..CORPORA[0] };
 
+/// A hash of all that a tagger learns from: the files below `folder`, and the features as the product has them now.
+pub fn fingerprint(folder: &Path) -> Result<u64, String> {
+    let mut hash = HASH_START;
+    for corpus in &CORPORA {
+        hash = corpus.open(folder)?.iter().fold(hash, |hash, text| fnv1a(hash, text.as_bytes()));
+    }
+    for stretch in WORLDWIDE_DEV.read(folder)?.iter().flat_map(|article| &article.stretches) {
+        for feature in stretch.features.iter().flatten() {
+            hash = fnv1a(hash, &feature.to_le_bytes());
+        }
+    }
+    Ok(hash)
+}
+
 impl Corpus {
     fn allowed(&self, label: &str, first: bool) -> u16 {
         let known = self.labels.iter().find(|l| l.0 == label).map_or("-", |l| l.1);
         bits(known, first)
     }
 
-    /// Reads the corpus below `folder`; gives the hash of its files as well.
-    pub fn read(&self, folder: &Path) -> Result<(Vec<Document>, u64), String> {
+    /// The corpus and where the spaces of its texts are, empty where it does not tell.
+    fn open(&self, folder: &Path) -> Result<[String; 2], String> {
         let tsv = folder.join(self.path);
         let text = std::fs::read_to_string(&tsv).map_err(|e| format!("{}: {e}", tsv.display()))?;
-        let spacing = std::fs::read_to_string(tsv.with_extension("spacing.txt")).unwrap_or_default();
+        Ok([text, std::fs::read_to_string(tsv.with_extension("spacing.txt")).unwrap_or_default()])
+    }
+
+    /// Reads the corpus below `folder`.
+    pub fn read(&self, folder: &Path) -> Result<Vec<Document>, String> {
+        let [text, spacing] = self.open(folder)?;
         let mut documents: Vec<Document> = Vec::new();
         let (mut rows, mut flags, mut wanted): (Vec<(&str, &str)>, _, _) = (Vec::new(), spacing.lines(), true);
         let bounded = text.contains("# doc = ");
@@ -151,7 +170,7 @@ impl Corpus {
             }
         }
         documents.retain(|d| !d.stretches.is_empty());
-        Ok((documents, fnv1a(fnv1a(HASH_START, text.as_bytes()), spacing.as_bytes())))
+        Ok(documents)
     }
 
     fn read_paragraph(&self, rows: &[(&str, &str)], flags: &[u8], document: &mut Document) {

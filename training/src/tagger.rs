@@ -15,7 +15,7 @@ use article_highlighter::entity::features::LEXICAL;
 use article_highlighter::entity::heard::{Heard, Seen};
 use article_highlighter::entity::model::{LABELS, Model, pack};
 
-use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV};
+use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV, fingerprint};
 use crate::ftrl::{Mean, Pace, Row, Weights};
 use crate::random::Random;
 
@@ -63,11 +63,9 @@ struct Example {
 /// Trains on the corpora below `corpora` and writes the model to `to`.
 pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let folder = corpora.join("corpora/ner");
-    let (mut articles, mut hash) = (Vec::new(), 0_u64);
+    let mut articles = Vec::new();
     for (number, corpus) in CORPORA.iter().enumerate() {
-        let (read, own) = corpus.read(&folder)?;
-        hash = hash.rotate_left(1) ^ own;
-        articles.extend(read.into_iter().map(|article| (number, article)));
+        articles.extend(corpus.read(&folder)?.into_iter().map(|article| (number, article)));
     }
     let mut table = Table::default();
     let stretches = || articles.iter().flat_map(|a| &a.1.stretches);
@@ -78,10 +76,10 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
 
     let all: Vec<usize> = (0..examples.len()).collect();
     let trained = run(&examples, all, table.features.len(), ROUNDS, true);
-    let bytes = trained.pack(&table, hash);
+    let bytes = trained.pack(&table, fingerprint(&folder)?);
     std::fs::write(to, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
     let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
-    let (dev, _) = WORLDWIDE_DEV.read(&folder)?;
+    let dev = WORLDWIDE_DEV.read(&folder)?;
     Ok(format!("tagger.bin {} bytes; on the development part of worldwide: {}", bytes.len(), score(&model, &dev)))
 }
 
@@ -348,4 +346,27 @@ fn score(model: &Model, articles: &[Document]) -> String {
     let f1 = |right: usize, found: usize| 200.0 * right as f64 / (found + gold) as f64;
     let stage = |s: usize| format!("F1 {:.2}, bounds {:.2}", f1(right[s], found[s]), f1(bounds[s], found[s]));
     format!("{}; by the block alone {}", stage(1), stage(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::path::Path;
+
+    use article_highlighter::entity::model::Model;
+
+    /// The corpora lie beside the repository where models are trained, and nowhere else.
+    #[test]
+    fn the_tagger_knows_the_features_as_they_are() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = here.join("../../shared/corpora/ner");
+        if !folder.exists() {
+            // Written past the test runner, which would keep it to itself.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: the tagger's features: {} is not there", folder.display());
+            return;
+        }
+        let bytes = std::fs::read(here.join("../data/model/tagger.bin")).unwrap();
+        let fresh = super::fingerprint(&folder).unwrap() == Model::from_bytes(&bytes).unwrap().fingerprint;
+        assert!(fresh, "tagger.bin is stale: run `cargo run --release -p training -- train names --corpora ...`");
+    }
 }
