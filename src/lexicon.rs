@@ -80,6 +80,12 @@ pub static COUNTRY_PARTS: LazyLock<List> = list!("country_parts");
 /// Words that tell what the name around them is; `entity/cues.rs` reads the roles.
 pub const NAME_WORDS: &str = include_str!("../data/lexicon/name_words.txt");
 
+/// Words that tell events, works and laws apart; `entity/types.rs` reads them.
+pub const TYPE_WORDS: &str = include_str!("../data/lexicon/type_words.txt");
+
+/// Languages that bear a people's name.
+pub static LANGUAGES: LazyLock<List> = list!("languages");
+
 /// What a name is by the word beside it; `entity/cues.rs` reads the weights.
 pub const NAME_CONTEXTS: &str = include_str!("../data/lexicon/name_contexts.txt");
 

@@ -11,20 +11,26 @@ mod feasts;
 pub mod features;
 pub mod gazetteer;
 mod heads;
+mod laws;
 pub mod model;
 mod names;
 mod patterns;
 mod reading;
 mod relative_dates;
 mod segments;
+mod small;
 pub mod table;
 mod tagger;
 mod times;
+mod towns;
+mod types;
 mod value_items;
 pub(crate) mod values;
 mod works;
 
 pub use choose::choose;
+pub use towns::find_towns;
+pub use types::tell_types;
 
 use crate::text::{Sentence, Span, Token};
 use crate::view::EntityType;
@@ -74,6 +80,8 @@ pub struct Mention {
 #[must_use]
 pub fn find_candidates(block: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
     let mut candidates = names::find_names(block, tokens, sentences);
+    candidates.extend(laws::find_laws(block, tokens));
+    candidates.extend(small::find_small_names(block, tokens));
     candidates.extend(patterns::find_values(block, tokens));
     candidates
 }

@@ -1,0 +1,141 @@
+//! Towns that nobody knows: mentions in, the same out, those that stand where only places do made GPE.
+//!
+//! "the town of Oduva", "the mayor of Oduva", and what is listed beside it: "the villages of Oduva, Kestel and Vale". A name that the
+//! article has for a person elsewhere, by a title or a full name, stays one.
+
+use std::collections::HashSet;
+
+use super::Mention;
+use super::cues::{Roles, roles};
+use super::gazetteer::{Kinds, lookup};
+use crate::text::{Document, TokenKind};
+use crate::view::EntityType::{Gpe, Loc, Org, Person};
+
+/// What only a place is the object of: before "of" and a name.
+const ONE: &[&str] = &[
+    "city",
+    "town",
+    "township",
+    "village",
+    "hamlet",
+    "municipality",
+    "community",
+    "commune",
+    "district",
+    "province",
+    "county",
+    "suburb",
+    "neighbourhood",
+    "neighborhood",
+    "mayor",
+    "governor",
+    "outskirts",
+    "isthmus",
+    "port",
+    "residents",
+    "inhabitants",
+    "streets",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "kilometers",
+    "kilometres",
+    "km",
+    "miles",
+];
+
+/// The same before several names.
+const SEVERAL: &[&str] = &[
+    "cities",
+    "towns",
+    "townships",
+    "villages",
+    "hamlets",
+    "municipalities",
+    "communities",
+    "communes",
+    "districts",
+    "provinces",
+    "counties",
+    "suburbs",
+    "neighbourhoods",
+    "neighborhoods",
+    "councils",
+    "ports",
+];
+
+/// Makes them places.
+#[must_use]
+pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    let people = people(document, &mentions);
+    let is_open = |m: &Mention| matches!(m.label, Person | Org) && !people.contains(m.span.of(document.text));
+    let mut towns: HashSet<&str> = HashSet::new();
+    for i in 0..mentions.len() {
+        let open = is_open(&mentions[i]);
+        let (one, several) = (is_placed(document, &mentions[i], ONE), is_placed(document, &mentions[i], SEVERAL));
+        if open && (one || several) && fits(document, &mentions[i]) {
+            towns.insert(mentions[i].span.of(document.text));
+        }
+        // The rest of the list.
+        if several && (open || matches!(mentions[i].label, Gpe | Loc)) {
+            for pair in i..mentions.len().saturating_sub(1) {
+                let (one, next) = (&mentions[pair], &mentions[pair + 1]);
+                let between = document.text[one.span.end..next.span.start].trim();
+                if !matches!(between, "," | "and" | ", and" | "or")
+                    || !(is_open(next) || matches!(next.label, Gpe | Loc))
+                {
+                    break;
+                }
+                if is_open(next) && fits(document, next) {
+                    towns.insert(next.span.of(document.text));
+                }
+            }
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| matches!(m.label, Person | Org)) {
+        if towns.contains(mention.span.of(document.text)) {
+            mention.label = Gpe;
+        }
+    }
+    mentions
+}
+
+/// Names that somebody bears: part of a full name, or with a title before it.
+fn people<'t>(document: &Document<'t>, mentions: &[Mention]) -> HashSet<&'t str> {
+    let mut people = HashSet::new();
+    for mention in mentions.iter().filter(|m| m.label == Person) {
+        let name = mention.span.of(document.text);
+        let start = document.token_at(mention.span.start);
+        if start.checked_sub(1).is_some_and(|i| roles(document.word(i)).any(Roles::TITLE)) {
+            people.insert(name);
+        }
+        if let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) {
+            people.extend([first, last]);
+        }
+    }
+    people
+}
+
+/// Whether only a place can stand where a mention does.
+fn is_placed(document: &Document, mention: &Mention, nouns: &[&str]) -> bool {
+    let start = document.token_at(mention.span.start);
+    let word = |back: usize| start.checked_sub(back).map_or("", |i| document.word(i));
+    word(1) == "of" && nouns.contains(&word(2).to_lowercase().as_str())
+}
+
+/// Whether a name can be a town's: no word in it tells otherwise, and it is no acronym.
+fn fits(document: &Document, mention: &Mention) -> bool {
+    let tokens = document.tokens_in(mention.span);
+    let words = || {
+        document.tokens[tokens.clone()].iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.span.of(document.text))
+    };
+    let headed = words().any(|word| roles(word).any(Roles::HEAD.or(Roles::HEAD_FIRST)));
+    let count = words().count();
+    let given = words().next().and_then(lookup).is_some_and(|entry| entry.kinds.any(Kinds::GIVEN));
+    count < 3 && !(count == 2 && given) && !headed && words().all(|word| word.contains(char::is_lowercase))
+}
