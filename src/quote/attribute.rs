@@ -164,7 +164,8 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn finite(&self) -> Option<Attribution> {
+    /// A verb behind its subject, or before it.
+    pub fn finite(&self) -> Option<Attribution> {
         let c = self.context;
         let group = self.cue.group;
         let start = self.frame.tokens.start;
