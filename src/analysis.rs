@@ -50,7 +50,9 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let blocks: Vec<Block> =
         zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
-    entity::find_towns(document, entity::tell_types(document, mentions))
+    let mentions = entity::tell_types(document, mentions);
+    let mentions = entity::mend_mistaken(document, mentions);
+    entity::find_towns(document, mentions)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

@@ -13,6 +13,7 @@ pub mod gazetteer;
 mod heads;
 pub mod heard;
 mod laws;
+mod mistaken;
 pub mod model;
 mod names;
 mod patterns;
@@ -30,6 +31,7 @@ pub(crate) mod values;
 mod works;
 
 pub use choose::choose;
+pub use mistaken::mend_mistaken;
 pub use towns::find_towns;
 pub use types::tell_types;
 

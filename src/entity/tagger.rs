@@ -38,7 +38,7 @@ const PASSED_OVER: f32 = 0.35;
 const SHAPED: f32 = 0.6;
 
 /// How much the rules' votes count beside the tagger's; more where a head word makes the name.
-const RULES: [f32; 2] = [0.15, 0.3];
+const RULES: [f32; 2] = [0.15, 0.8];
 
 /// A stretch that may hold names and what the block by itself makes of it.
 pub struct Guess {

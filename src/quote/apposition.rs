@@ -24,8 +24,15 @@ pub fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
         }
         let segment = if breaks { i + 1 } else { i };
         let stop = ends[ends.len() - 1];
-        if segment < stop {
+        // "Ana Lopez (D-Lima) said": what stands in brackets only tells more of her.
+        let bracketed = breaks && context.word(i) == "(";
+        if segment < stop && !bracketed {
             match segment_subject(context, segment, stop) {
+                // "Ana Lopez, Democrat of Lima, said": a party behind a person's name is hers.
+                Segment::Name(Source { head: Head::Mention(m), .. })
+                    if !context.is_person(m)
+                        && breaks
+                        && context.mention(segment.max(2) - 2).is_some_and(|m| context.is_person(m)) => {}
                 Segment::Name(mut source) => {
                     // "the mayor of the port, Ana Lopez, said": the description before the name is hers.
                     source.to = end + 1;
@@ -40,7 +47,15 @@ pub fn apposed(context: &Context, start: usize, end: usize) -> Option<Source> {
                     }
                 }
                 Segment::Aside => {}
-                Segment::Clause => break,
+                Segment::Clause => {
+                    // "Ana Lopez, senior associate for learning at the Harbour Institute, said": the name that opens the sentence.
+                    let name = context.mention(segment.max(2) - 2).filter(|&m| context.is_person(m) && breaks);
+                    let Some(tokens) = name.map(|m| context.tokens_of(m)) else { break };
+                    if tokens.end + 1 == segment && clause_start(context, start, tokens.end) == tokens.start {
+                        return phrase(context, tokens.start, tokens.end).map(|s| Source { to: end + 1, ..s });
+                    }
+                    break;
+                }
             }
         }
         if region || matches!(context.word(i), ";" | ":") {

@@ -136,7 +136,7 @@ impl Reading<'_, '_> {
         let content = choice.proposals[proposal].content.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
         let clear = |a: &Range<usize>| content.iter().all(|c| a.end <= c.start || c.end <= a.start);
         Attribution {
-            source: choice.source.filter(|s| clear(&s.tokens)),
+            source: choice.source.filter(|s| clear(&s.tokens)).or_else(|| self.subject()).filter(|s| clear(&s.tokens)),
             addressee: choice.addressee.filter(clear),
             cue: Some(self.cue.tokens.clone()),
             plain: self.cue.plain,
@@ -164,7 +164,8 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn finite(&self) -> Option<Attribution> {
+    /// A verb behind its subject, or before it.
+    pub fn finite(&self) -> Option<Attribution> {
         let c = self.context;
         let group = self.cue.group;
         let start = self.frame.tokens.start;

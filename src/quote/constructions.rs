@@ -51,16 +51,20 @@ impl Reading<'_, '_> {
     /// ", saying the deal was dead", "a card saying “…”", "was quoted as saying".
     pub fn participle(&self) -> Option<Attribution> {
         let c = self.context;
+        let group = self.cue.group;
+        let progressive = |i: usize| {
+            let word = c.lower(i);
+            AUXILIARIES.get(&word) == Some("be") || matches!(word.as_ref(), "kept" | "keeps" | "began" | "started")
+        };
+        if (group..self.cue.tokens.start).any(progressive) {
+            return self.finite();
+        }
         let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
         if right.content.is_empty() {
             return None;
         }
-        let group = self.cue.group;
-        let progressive = (group..self.cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
         let before = if group > self.frame.tokens.start { c.lower(group - 1) } else { "".into() };
-        let source = if progressive {
-            source::before(c, self.used, group)?.into()
-        } else if before == "as" && group >= 2 && c.word(group - 2) == "quoted" {
+        let source = if before == "as" && group >= 2 && c.word(group - 2) == "quoted" {
             let mut at = group - 2;
             while at > self.used && AUXILIARIES.contains(&c.lower(at - 1)) {
                 at -= 1;

@@ -222,6 +222,10 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
             Some("have") => verb.had = true,
             Some("to") => verb.infinitive = true,
             Some(_) => {}
+            // "kept repeating": as good as "was repeating".
+            None if row.form == Form::Ing && matches!(before.as_ref(), "kept" | "keeps" | "began" | "started") => {
+                verb.passive = true;
+            }
             None if before.ends_with("ly") && before.len() > 4 && before != "family" && before != "early" => {}
             None => break,
         }

@@ -121,12 +121,21 @@ impl Proposer<'_, '_, '_> {
             [c.seen(e.max(2) - 2), c.seen(e - 1), c.seen(e), c.seen(e + 1), c.seen(e + 2)];
         let from = cue.tokens.end;
         let length = bucket(e.saturating_sub(from));
+        let form = cue.form as u32;
         let kind = u32::from(e == limit) + 2 * strength(c, e);
         let ruled = u32::from(e == self.ruled[1].end && e != 0);
         let commas = (from..e).filter(|&i| c.region(i).is_none() && c.word(i) == ",").take(3).count() as u32;
         let group = self.reading.later.iter().take_while(|l| l.group < e + 12).find(|l| l.group >= e);
         let cut = group.map_or(9, |l| (l.group - e).min(8) as u32);
         let left = bucket(limit.saturating_sub(e));
+        // What the words behind the bound are about: their first that is more than grammar, and their first finite verb.
+        let noun =
+            (e + 1..limit.min(e + 6)).find(|&i| c.is_word(i) && !matches!(c.seen(i).class, 10..=33)).unwrap_or(limit);
+        let noun = c.seen(noun);
+        let verb = |mut stretch: std::ops::Range<usize>| {
+            stretch.find(|&i| matches!(c.seen(i).class, 20..=22)).map_or(0, |i| c.seen(i).id)
+        };
+        let (inner, outer) = (verb(from..e), verb(e + 1..limit.min(e + 10)));
         let put = &mut self.choice;
         let base = 80 * template;
         put.put(base, [kind, 0, 0]);
@@ -149,6 +158,14 @@ impl Proposer<'_, '_, '_> {
         put.put(base + 17, [cue.lemma, seen.id, 0]);
         put.put(base + 18, [seen.id, next.fine, 0]);
         put.put(base + 19, [next.id, then.id, seen.class]);
+        put.put(base + 20, [seen.id, next.id, then.id]);
+        put.put(base + 21, [next.id, then.fine, seen.class]);
+        put.put(base + 22, [seen.id, noun.id, 0]);
+        put.put(base + 23, [seen.id, noun.fine, 0]);
+        put.put(base + 24, [next.id, inner, outer]);
+        put.put(base + 25, [seen.id, next.id, outer]);
+        put.put(base + 26, [seen.id, form, outer]);
+        put.put(base + 27, [seen.id, inner, outer]);
         put.close()
     }
 

@@ -169,8 +169,8 @@ fn continues(context: &Context, quote: &Quote, region: usize) -> bool {
     end < start && near && quote.kind != QuoteKind::Indirect
 }
 
-/// How often such a quotation is right, content and source both: shares measured on the training part of PolNeAR (one that continues
-/// another counts with it there; its share is a guess between).
+/// How often such a quotation is right, content and source both: as sure as the judgement was that gave it, else shares measured on the
+/// training part of PolNeAR (one that continues another counts with it there; its share is a guess between).
 fn confidence(kind: QuoteKind, attribution: &Attribution, speaker: Option<Speaker>) -> f32 {
     if let Some(sure) = attribution.sure {
         return judge::confidence(sure);
@@ -207,9 +207,9 @@ fn unvoiced(context: &Context, region: usize, kind: QuoteKind, speaker: Option<S
         confidence: if kind == QuoteKind::Scare {
             0.7
         } else if speaker.is_some() {
-            0.8
+            0.6
         } else {
-            0.5
+            0.35
         },
     }
 }

@@ -162,11 +162,14 @@ impl Proposer<'_, '_, '_> {
         if content.is_empty() {
             return false;
         }
+        // "who asked not to be named"
+        let unnamed =
+            c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted");
         let first = c.seen(content.start).class;
         let marked = content.clone().any(|i| c.region(i).is_some());
         let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
-        marked || full && (words > 2 || words == 2 && !matches!(first, 14 | 15))
+        !unnamed && (marked || full && (words > 2 || words == 2 && !matches!(first, 14 | 15)))
     }
 
     /// Contents before the cue, alone or going on behind it.

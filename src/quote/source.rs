@@ -387,7 +387,11 @@ pub fn main_subject(context: &Context, start: usize, end: usize) -> Option<Sourc
             let tokens = context.tokens_of(m);
             let speaks =
                 context.can_speak(m) && context.mentions[m].label != crate::view::EntityType::Norp && tokens.start == i;
-            return (speaks && free && !is_possessor(context, m)).then_some(Source {
+            // "the Labour nominee": the people's name tells only whose nominee.
+            let tells = tokens.end < end
+                && context.mention(tokens.end).is_none()
+                && noun_kind(&context.lower(tokens.end)).is_some();
+            return (speaks && free && !tells && !is_possessor(context, m)).then_some(Source {
                 from: i,
                 to: tokens.end,
                 head: Head::Mention(m),
@@ -397,7 +401,14 @@ pub fn main_subject(context: &Context, start: usize, end: usize) -> Option<Sourc
         if matches!(context.lower(i).as_ref(), "he" | "she" | "they") {
             return Some(Source { tokens: i..i + 1, head: Head::Pronoun(i), from: i, to: i + 1 });
         }
-        let noun = free && noun_kind(&context.lower(i)).is_some();
-        noun.then(|| Source { tokens: i..i + 1, head: Head::Noun(i), from: i, to: i + 1 })
+        if !free || noun_kind(&context.lower(i)).is_none() {
+            return None;
+        }
+        // "nominee Peter Novak": the title before a name is its bearer's.
+        if let Some(m) = context.mention(i + 1).filter(|&m| context.is_person(m) && i + 1 < end) {
+            let tokens = context.tokens_of(m);
+            return Some(Source { from: i, to: tokens.end, head: Head::Mention(m), tokens });
+        }
+        Some(Source { tokens: i..i + 1, head: Head::Noun(i), from: i, to: i + 1 })
     })
 }
