@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::Mention;
 use super::cues::{Roles, roles};
-use super::gazetteer::title_case;
+use super::gazetteer::{Kinds, lookup, title_case};
 use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::EntityType::{self, Gpe, Loc, Org, Person};
 
@@ -27,6 +27,7 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
         mention.label = match mention.label {
             Person if is_body(document, mention, &surnames) => Org,
             Org => of_body(mention.span.of(document.text), &surnames),
+            Loc if is_political(mention.span.of(document.text)) => Gpe,
             label => label,
         };
     }
@@ -67,6 +68,21 @@ fn of_body(name: &str, surnames: &HashSet<&str>) -> EntityType {
     } else {
         Org
     }
+}
+
+/// Natural places of whose name a list has a province too.
+const NATURAL: &[&str] = &["Galapagos", "Kilimanjaro", "Sahel", "West Bank"];
+
+/// States and provinces that a list has for natural places too: "Queensland", "Oduva Region", but not "Blue Nile" and "West Bank".
+fn is_political(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let natural = roles(last).any(Roles::LOC) || NATURAL.contains(&name) || {
+        last != name && lookup(last).is_some_and(|e| e.kinds.any(Kinds::LOCATION) && !e.kinds.any(Kinds::REGION))
+    };
+    let listed = lookup(name).is_some_and(|e| e.kinds.any(Kinds::REGION.with(Kinds::COUNTRY)) && e.country.is_some());
+    let headed =
+        last != name && last.starts_with(char::is_uppercase) && REGIONS.contains(&last.to_lowercase().as_str());
+    listed && !natural || headed || name.ends_with(" autonomous region")
 }
 
 /// "Don Roe" where "Don" was taken for a title and is called so by itself elsewhere.
