@@ -31,7 +31,9 @@ pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], opt
         spans.iter().zip(layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
     let language = language::detect(&document);
     let mentions = entity::choose(&document, candidates.collect());
-    let mentions = entity::find_towns(&document, entity::tell_types(&document, mentions));
+    let mentions = entity::tell_types(&document, mentions);
+    let mentions = entity::mend_mistaken(&document, mentions);
+    let mentions = entity::find_towns(&document, mentions);
     let day = options.date.as_deref().and_then(Day::parse);
     let links = link::link_names(&document, &mentions, day);
     let quotes = quote::find_quotes(&document, &mentions, &links);

@@ -12,6 +12,7 @@ pub mod features;
 pub mod gazetteer;
 mod heads;
 mod laws;
+mod mistaken;
 pub mod model;
 mod names;
 mod patterns;
@@ -29,6 +30,7 @@ pub(crate) mod values;
 mod works;
 
 pub use choose::choose;
+pub use mistaken::mend_mistaken;
 pub use towns::find_towns;
 pub use types::tell_types;
 

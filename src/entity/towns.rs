@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::Mention;
 use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup};
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, Span, TokenKind};
 use crate::view::EntityType::{Gpe, Loc, Org, Person};
 
 /// What only a place is the object of: before "of" and a name.
@@ -69,6 +69,9 @@ const SEVERAL: &[&str] = &[
     "ports",
 ];
 
+/// How sure a name is that only its place in a list tells.
+const PASSED_OVER: f32 = 0.5;
+
 /// Makes them places.
 #[must_use]
 pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
@@ -82,7 +85,8 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
             towns.insert(mentions[i].span.of(document.text));
         }
         // The rest of the list.
-        if several && (open || matches!(mentions[i].label, Gpe | Loc)) {
+        let from = mentions[i].label == Gpe && is_from(document, &mentions[i]) && is_listed(document, &mentions[i..]);
+        if from || several && (open || matches!(mentions[i].label, Gpe | Loc)) {
             for pair in i..mentions.len().saturating_sub(1) {
                 let (one, next) = (&mentions[pair], &mentions[pair + 1]);
                 let between = document.text[one.span.end..next.span.start].trim();
@@ -91,7 +95,8 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
                 {
                     break;
                 }
-                if is_open(next) && fits(document, next) {
+                // "… and of Oduva, Ana Roe"
+                if is_open(next) && fits(document, next) && !is_full(next.span.of(document.text)) {
                     towns.insert(next.span.of(document.text));
                 }
             }
@@ -102,7 +107,41 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
             mention.label = Gpe;
         }
     }
-    mentions
+    add_passed_over(document, mentions)
+}
+
+/// Names that end such a list and that nobody took for names: "the towns of Oduva, Kestel and Acre".
+fn add_passed_over(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut all: Vec<Mention> = Vec::with_capacity(mentions.len());
+    let mut listed = false;
+    for (i, mention) in mentions.iter().enumerate() {
+        let joined = all.last().is_some_and(|last: &Mention| {
+            let between = document.text[last.span.end..mention.span.start].trim();
+            listed && matches!(between, "," | "and" | ", and" | "or")
+        });
+        listed = matches!(mention.label, Gpe | Loc) && (joined || is_placed(document, mention, SEVERAL));
+        all.push(*mention);
+        let next = mentions.get(i + 1).map_or(document.text.len(), |m| m.span.start);
+        if let Some(span) = name_behind(document, mention).filter(|span| listed && span.end <= next) {
+            all.push(Mention { span, label: Gpe, confidence: PASSED_OVER });
+            listed = false;
+        }
+    }
+    all
+}
+
+/// The capitalised words behind "and", in the same sentence.
+fn name_behind(document: &Document, mention: &Mention) -> Option<Span> {
+    let end = document.token_at(mention.span.end);
+    let and = end + usize::from(document.word(end) == ",");
+    let start = and + 1;
+    if document.word(and) != "and" {
+        return None;
+    }
+    let capitals =
+        (start..document.tokens.len().min(start + 3)).take_while(|&i| document.tokens[i].is_capitalized()).count();
+    let one_sentence = document.sentence_of(end) == document.sentence_of(start);
+    (capitals > 0 && one_sentence).then(|| document.span_of(start..start + capitals))
 }
 
 /// Names that somebody bears: part of a full name, or with a title before it.
@@ -136,6 +175,27 @@ fn fits(document: &Document, mention: &Mention) -> bool {
     };
     let headed = words().any(|word| roles(word).any(Roles::HEAD.or(Roles::HEAD_FIRST)));
     let count = words().count();
-    let given = words().next().and_then(lookup).is_some_and(|entry| entry.kinds.any(Kinds::GIVEN));
-    count < 3 && !(count == 2 && given) && !headed && words().all(|word| word.contains(char::is_lowercase))
+    count < 3 && !headed && words().all(|word| word.contains(char::is_lowercase))
+}
+
+/// Whether a name is a person's given name and more.
+fn is_full(name: &str) -> bool {
+    name.split_once(' ').and_then(|(given, _)| lookup(given)).is_some_and(|entry| entry.kinds.any(Kinds::GIVEN))
+}
+
+/// Whether a place is where something comes from or is.
+fn is_from(document: &Document, mention: &Mention) -> bool {
+    let start = document.token_at(mention.span.start);
+    start.checked_sub(1).is_some_and(|i| matches!(document.word(i), "in" | "from" | "near" | "between" | "across"))
+}
+
+/// Whether a comma and a further name follow the first two names.
+fn is_listed(document: &Document, mentions: &[Mention]) -> bool {
+    let between = |i: usize| document.text[mentions[i].span.end..mentions[i + 1].span.start].trim();
+    let single = |m: &Mention| !m.span.of(document.text).contains(' ');
+    mentions.len() > 2
+        && between(0) == ","
+        && matches!(between(1), "," | "and")
+        && single(&mentions[1])
+        && single(&mentions[2])
 }

@@ -1,17 +1,15 @@
 //! Which type of its class a name has, from the whole article: the mentions chosen in, the same with their types told out.
 //!
 //! The tagger knows seven classes only, and a single block. Here an event, a work and a law are told apart by the words in the
-//! name and around all its mentions; a language from its people by what stands beside it; and a word in capitals that is the
-//! surname of somebody named in the article is that person.
+//! name and around all its mentions, and a language from its people by what stands beside it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Mention;
-use super::gazetteer::title_case;
 use crate::lexicon::{LANGUAGES, TYPE_WORDS, entries};
 use crate::text::{Document, Shape, Token, TokenKind};
-use crate::view::EntityType::{self, Event, Language, Law, Norp, Org, Person, WorkOfArt};
+use crate::view::EntityType::{self, Event, Language, Law, Norp, WorkOfArt};
 
 /// How far from a name words speak for its type, in tokens.
 const REACH: usize = 7;
@@ -50,7 +48,6 @@ static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
 pub fn tell_types(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     tell_kinds(document, &mut mentions);
     tell_languages(document, &mut mentions);
-    tell_people(document, &mut mentions);
     mentions
 }
 
@@ -194,21 +191,3 @@ const AFTER_LANGUAGES: &[&str] = &[
     "rather", "only", "well", "fluently", "than", "before", "after", "about", "from", "if", "is", "was", "has", "had",
     "too", "here", "there", "in", "into",
 ];
-
-/// "NOVAK" is Peter Novak, and no body.
-fn tell_people(document: &Document, mentions: &mut [Mention]) {
-    let mut surnames: HashSet<&str> = HashSet::new();
-    for mention in mentions.iter().filter(|m| m.label == Person) {
-        let name = mention.span.of(document.text);
-        if let Some((_, surname)) = name.rsplit_once(' ').filter(|(_, last)| last.contains(char::is_lowercase)) {
-            surnames.insert(surname);
-        }
-    }
-    for mention in mentions.iter_mut().filter(|m| m.label == Org) {
-        let name = mention.span.of(document.text);
-        let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
-        if shouted && surnames.contains(title_case(name).as_str()) {
-            mention.label = Person;
-        }
-    }
-}

@@ -143,7 +143,16 @@ impl Reader<'_> {
             let ends = matches!(word, "," | "." | ";" | ":" | ")" | "–" | "—" | "who" | "whose" | "which" | "that")
                 || self.is_quotation_mark(i);
             if ends {
-                return Some(i);
+                // "art director in ‘Roe’" is one.
+                let open = |i: &usize| {
+                    *i > head + 1 && (PREPOSITIONS.contains(self.word(*i - 1)) || self.word(*i - 1) == "and")
+                };
+                return (head + 1..=i).rev().find(|i| !open(i));
+            }
+            // "the minister of ports Ivan Roe" is somebody else; "a son of mayor Ivan Roe" is not.
+            let begins = self.label(i) == Some(EntityType::Person) && self.mention_at[i] != self.mention_at[i - 1];
+            if begins && self.is_word(i - 1) && !self.is_function(i - 1) && self.role_noun(i - 1, i - 1).is_none() {
+                return None;
             }
             // "mayor of Lima since 2012", "mayor of Lima in May"
             let when = matches!(word, "in" | "on" | "from" | "until" | "since" | "after" | "before");

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use super::names::{Name, Names, capitalized};
-use crate::entity::Mention;
 use crate::entity::cues::{Roles, roles};
 use crate::entity::gazetteer::{self, Kinds};
 use crate::text::Document;
@@ -17,7 +16,7 @@ pub const RIVALS: usize = 8;
 pub const LONGEST: usize = 8;
 
 /// "Ana Roe", "Ana M. Roe" and "A. Roe" are one; "Ana Maria Roe" and "Ana Luisa Roe" are two.
-pub fn join(document: &Document, mentions: &[Mention], names: &Names) -> Vec<usize> {
+pub fn join(document: &Document, names: &Names) -> Vec<usize> {
     let mut into: Vec<usize> = (0..names.all.len()).collect();
     let mut by_ends: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     let mut by_initial: HashMap<(char, &str), Vec<usize>> = HashMap::new();
@@ -66,29 +65,7 @@ pub fn join(document: &Document, mentions: &[Mention], names: &Names) -> Vec<usi
         }
     }
     join_beginnings(names, &mut into);
-    join_given_titles(document, mentions, names, &mut into);
     into
-}
-
-/// "Don" where "Don Roe" was taken for a Mr. Roe: a title that is also called by itself is a given name.
-fn join_given_titles(document: &Document, mentions: &[Mention], names: &Names, into: &mut [usize]) {
-    let mut called: HashMap<&str, usize> = HashMap::new();
-    for (mention, &name) in mentions.iter().zip(&names.of_mention) {
-        let word = mention.span.of(document.text);
-        if mention.label == EntityType::Person && roles(word).any(Roles::TITLE) {
-            called.entry(word).or_insert(name);
-        }
-    }
-    for (mention, &name) in mentions.iter().zip(&names.of_mention).filter(|(m, _)| m.label == EntityType::Person) {
-        if called.is_empty() || names.all[name].words.len() > 1 {
-            continue;
-        }
-        let before = document.token_at(mention.span.start).checked_sub(1).map_or("", |i| document.word(i));
-        if let Some(&given) = called.get(before) {
-            let (given, own) = (root(into, given), root(into, name));
-            into[given] = own;
-        }
-    }
 }
 
 /// "Carlos Roe" is "Carlos Roe Vale" where no other name goes on from it.

@@ -31,7 +31,7 @@ const PARTS: [Part; 3] = [Part::Surname, Part::Given, Part::Middle];
 
 /// Joins full names, then gives every short name to one of them.
 pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
-    let mut into = full_names::join(document, mentions, names);
+    let mut into = full_names::join(document, names);
     let bearers = Bearers::gather(document, names, &into);
     for (i, name) in names.all.iter_mut().enumerate() {
         let can_be = name.label == EntityType::Person && !name.family && into[i] == i;

@@ -11,6 +11,8 @@ use crate::{dist, paths, wasm};
 
 /// Folders of `www/` that are the package; the rest is the page.
 const FOLDERS: [&str; 3] = ["pkg", "engine", "element"];
+/// Tells tools what elements the package has.
+const ELEMENTS: &str = "custom-elements.json";
 /// Files of the root that belong beside them.
 const PAPERS: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -35,6 +37,7 @@ pub(crate) fn build(quiet: bool) -> Result<()> {
             copy(&paths::www(), &Path::new(part).join(file), &folder)?;
         }
     }
+    copy(&paths::www(), Path::new(ELEMENTS), &folder)?;
     for paper in PAPERS {
         copy(paths::root(), Path::new(paper), &folder)?;
     }
@@ -54,6 +57,7 @@ pub(crate) fn check() -> Result<String> {
     let manifest: Value = serde_json::from_str(&fs::read_to_string(folder().join("package.json"))?)?;
     let mut named = Vec::new();
     collect_paths(&manifest["exports"], &mut named);
+    collect_paths(&manifest["customElements"], &mut named);
     let missing: Vec<&str> = named.iter().copied().filter(|path| !packed.contains(path)).collect();
     if named.is_empty() || !missing.is_empty() {
         bail!("the package lacks files that its exports name: {}", missing.join(" "));

@@ -1,0 +1,109 @@
+//! People, bodies and places that a block by itself takes for each other: mentions in, the same out as the whole article and the
+//! words beside them have it.
+
+use std::collections::HashSet;
+
+use super::Mention;
+use super::cues::{Roles, roles};
+use super::gazetteer::{Kinds, lookup, title_case};
+use crate::text::{Document, Shape, Span, TokenKind};
+use crate::view::EntityType::{self, Gpe, Loc, Org, Person};
+
+/// What opens the name of a natural place before "of".
+const WATERS: &[&str] =
+    &["Bay", "Cape", "Gulf", "Horn", "Isthmus", "Lake", "Plain", "Sea", "Strait", "Straits", "Valley"];
+
+/// What ends the name of a place in small letters.
+const REGIONS: &[&str] = &["region", "province", "county", "district", "prefecture", "state", "territory"];
+
+/// Verbs that may follow a name with an article; other words in small letters are nouns, to which the article belongs.
+const VERBS: &[&str] = &["said", "wrote", "have", "has", "had", "were", "are", "will"];
+
+/// Sets them right.
+#[must_use]
+pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    let surnames = surnames(document, &mentions);
+    for mention in &mut mentions {
+        mention.label = match mention.label {
+            Person if is_body(document, mention, &surnames) => Org,
+            Org => of_body(mention.span.of(document.text), &surnames),
+            Loc if is_political(mention.span.of(document.text)) => Gpe,
+            label => label,
+        };
+    }
+    take_given_titles(document, &mut mentions);
+    mentions
+}
+
+/// The surnames of those whom the article names in full.
+fn surnames<'t>(document: &Document<'t>, mentions: &[Mention]) -> HashSet<&'t str> {
+    let people = mentions.iter().filter(|m| m.label == Person);
+    let last = people.filter_map(|m| m.span.of(document.text).rsplit_once(' ')).map(|(_, last)| last);
+    last.filter(|last| last.contains(char::is_lowercase)).collect()
+}
+
+/// "the Mothers wrote": a word with an article that no one bears is no person, but may be a family.
+fn is_body(document: &Document, mention: &Mention, surnames: &HashSet<&str>) -> bool {
+    let tokens = document.tokens_in(mention.span);
+    let article = tokens.start.checked_sub(1).is_some_and(|i| matches!(document.word(i), "the" | "The"));
+    let word = document.word(tokens.start);
+    let known = surnames.contains(word) || surnames.contains(word.trim_end_matches('s'));
+    let noun = document.tokens.get(tokens.end).is_some_and(|next| {
+        let small = next.kind == TokenKind::Word && next.shape == Shape::Lower;
+        small && !VERBS.contains(&document.word(tokens.end)) || next.glued && document.word(tokens.end) == "-"
+    });
+    article && tokens.len() == 1 && !known && !noun
+}
+
+/// "NOVAK" is Peter Novak, "Isthmus of Roe" and "Roe autonomous region" are places, and other bodies bodies.
+fn of_body(name: &str, surnames: &HashSet<&str>) -> EntityType {
+    let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
+    let head = name.rsplit_once(' ').map_or("", |(_, head)| head);
+    if shouted && surnames.contains(title_case(name).as_str()) {
+        Person
+    } else if name.split_once(" of ").is_some_and(|(first, _)| WATERS.contains(&first)) {
+        Loc
+    } else if REGIONS.contains(&head) {
+        Gpe
+    } else {
+        Org
+    }
+}
+
+/// Natural places of whose name a list has a province too.
+const NATURAL: &[&str] = &["Galapagos", "Kilimanjaro", "Sahel", "West Bank"];
+
+/// States and provinces that a list has for natural places too: "Queensland", "Oduva Region", but not "Blue Nile" and "West Bank".
+fn is_political(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let natural = roles(last).any(Roles::LOC) || NATURAL.contains(&name) || {
+        last != name && lookup(last).is_some_and(|e| e.kinds.any(Kinds::LOCATION) && !e.kinds.any(Kinds::REGION))
+    };
+    let listed = lookup(name).is_some_and(|e| e.kinds.any(Kinds::REGION.with(Kinds::COUNTRY)) && e.country.is_some());
+    let headed =
+        last != name && last.starts_with(char::is_uppercase) && REGIONS.contains(&last.to_lowercase().as_str());
+    listed && !natural || headed || name.ends_with(" autonomous region")
+}
+
+/// "Don Roe" where "Don" was taken for a title and is called so by itself elsewhere.
+fn take_given_titles(document: &Document, mentions: &mut [Mention]) {
+    let name = |m: &Mention| m.span.of(document.text);
+    let titles = |m: &&Mention| m.label == Person && roles(name(m)).any(Roles::TITLE);
+    let called: HashSet<&str> = mentions.iter().filter(titles).map(name).collect();
+    if called.is_empty() {
+        return;
+    }
+    let mut end = 0;
+    for mention in mentions.iter_mut() {
+        let start = document.token_at(mention.span.start);
+        if let Some(title) = start.checked_sub(1).map(|i| document.tokens[i].span)
+            && mention.label == Person
+            && title.start >= end
+            && Span::new(title.end, mention.span.start).of(document.text) == " "
+            && called.contains(title.of(document.text))
+        {
+            mention.span.start = title.start;
+        }
+        end = mention.span.end;
+    }
+}
