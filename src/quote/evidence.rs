@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clause;
 use super::extent::Right;
-use super::propose::{Proposal, Proposer, STARTS, strength};
+use super::propose::{FAR, Proposer, STARTS, strength};
 use super::source::{self, Head};
 use super::words::hash_word;
 
@@ -169,13 +169,13 @@ impl Proposer<'_, '_, '_> {
         put.close()
     }
 
-    /// Content from `s` to `e`, with what speaks for the two together.
-    pub fn pair(&mut self, s: usize, e: usize, cue: u16, start: u16, end: u16) -> Proposal {
+    /// What speaks for the two bounds of a content together; `verbs` is how many finite verbs it holds, three standing for more.
+    pub fn pair(&mut self, content: Range<usize>, verbs: u32) -> u16 {
+        let Range { start: s, end: e } = content;
         let c = self.reading.context;
         let (lemma, form) = (self.reading.cue.lemma, self.reading.cue.form as u32);
         let (first, stop) = (c.seen(s), c.seen(e));
         let length = bucket(e - s);
-        let verbs = (s..e).filter(|&i| matches!(c.seen(i).class, 14 | 20..=22)).take(3).count() as u32;
         let kind = strength(c, e);
         let ruled = u32::from(s == self.ruled[1].start && !self.ruled[1].is_empty())
             + 2 * u32::from(e == self.ruled[1].end && !self.ruled[1].is_empty());
@@ -196,8 +196,7 @@ impl Proposer<'_, '_, '_> {
         put.put(325, [verbs, length, stop.class]);
         put.put(326, [marked, stop.id, 0]);
         put.put(327, [lemma, length, 0]);
-        let pair = put.close();
-        Proposal { content: [0..0, s..e], groups: [cue, start, end, pair] }
+        put.close()
     }
 
     /// What speaks for content before the cue that starts at `s`.
@@ -206,8 +205,8 @@ impl Proposer<'_, '_, '_> {
         let [last, seen, next] = [c.seen(s.max(1) - 1), c.seen(s), c.seen(s + 1)];
         let ruled = u32::from(s == self.ruled[0].start && !self.ruled[0].is_empty());
         let whole = u32::from(s == left.start);
-        let verb = u32::from(clause::is_clause(c, s..left.end));
-        let lost = u32::from(s > left.start && clause::is_clause(c, left.start..s));
+        let verb = u32::from(clause::is_clause(c, s..left.end.min(s + FAR)));
+        let lost = u32::from(s > left.start && clause::is_clause(c, left.start.max(s.saturating_sub(FAR))..s));
         let length = bucket(left.end - s);
         let put = &mut self.choice;
         put.put(400, [ruled, whole, 0]);
@@ -227,7 +226,7 @@ impl Proposer<'_, '_, '_> {
     pub fn goes_on(&mut self, behind: Range<usize>, left: Range<usize>, limit: usize) -> u16 {
         let c = self.reading.context;
         let ruled = u32::from(behind.end == self.ruled[1].end) + 2 * u32::from(!self.ruled[0].is_empty());
-        let verb = u32::from(clause::is_clause(c, left.clone()));
+        let verb = u32::from(clause::is_clause(c, left.start.max(left.end.saturating_sub(FAR))..left.end));
         let length = bucket(left.len());
         if behind.is_empty() {
             let put = &mut self.choice;

@@ -18,7 +18,7 @@ use crate::text::chars::is_terminal;
 /// How many tokens behind a cue its content may start.
 pub const STARTS: usize = 14;
 /// How far it may start where marks or "that" show it.
-const FAR: usize = 40;
+pub const FAR: usize = 40;
 /// How many ends are weighed.
 const ENDS: usize = 24;
 /// How many starts before a cue, and how many ends of what goes on behind it.
@@ -144,13 +144,19 @@ impl Proposer<'_, '_, '_> {
             return;
         }
         let cue = self.cue(1, right);
+        // How many finite verbs stand before each token, so that no pair counts them anew.
+        let mut verbs = vec![0];
+        for i in from..ends.iter().copied().max().unwrap_or(from) {
+            verbs.push(verbs[i - from] + u32::from(matches!(c.seen(i).class, 14 | 20..=22)));
+        }
         let starts: Vec<(usize, u16)> = starts.into_iter().map(|s| (s, self.start(s, right))).collect();
         let ends: Vec<(usize, u16)> = ends.into_iter().map(|e| (e, self.end(2, e, limit))).collect();
         for &(s, start) in &starts {
             for &(e, end) in &ends {
                 if self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
-                    let pair = self.pair(s, e, cue, start, end);
-                    self.choice.proposals.push(pair);
+                    let verbs = (verbs[e - from] - verbs[s - from]).min(3);
+                    let pair = self.pair(s..e, verbs);
+                    self.choice.proposals.push(Proposal { content: [0..0, s..e], groups: [cue, start, end, pair] });
                 }
             }
         }
@@ -163,13 +169,13 @@ impl Proposer<'_, '_, '_> {
             return false;
         }
         // "who asked not to be named"
-        let unnamed =
-            c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted");
+        if c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted") {
+            return false;
+        }
         let first = c.seen(content.start).class;
-        let marked = content.clone().any(|i| c.region(i).is_some());
         let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
-        !unnamed && (marked || full && (words > 2 || words == 2 && !matches!(first, 14 | 15)))
+        full && (words > 2 || words == 2 && !matches!(first, 14 | 15)) || content.clone().any(|i| c.region(i).is_some())
     }
 
     /// Contents before the cue, alone or going on behind it.

@@ -57,11 +57,7 @@ impl Weights {
 pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let settings = Settings::default();
     let folder = corpora.join("corpora/quotes/polnear");
-    let (mut train, hash) = quote_corpus::read(&folder.join("train.jsonl"))?;
-    // What others annotated in some of the same articles tells how far one may differ.
-    let (others, other_hash) = quote_corpus::read(&folder.join("train.other-annotators.jsonl"))?;
-    train.extend(others);
-    let hash = hash.rotate_left(1) ^ other_hash;
+    let (train, hash) = quote_corpus::read(&folder.join("train.jsonl"))?;
     let (dev, _) = quote_corpus::read(&folder.join("dev.jsonl"))?;
     eprintln!("{} candidates, dev: {}", train.len(), reach(&dev));
     let zeros = || vec![0.0; 1 << BITS];
