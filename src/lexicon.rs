@@ -2,11 +2,12 @@
 //!
 //! A list has one entry a line; `#` begins a comment; a tab parts an entry from its value.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 /// One list: entries and their values (empty where the line has none).
-pub struct List(HashMap<&'static str, &'static str>);
+pub struct List(FxHashMap<&'static str, &'static str>);
 
 impl List {
     fn parse(source: &'static str) -> Self {

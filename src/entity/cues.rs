@@ -1,8 +1,9 @@
 //! What single words say about the names in and around them: a word in, its roles or votes out.
 //! The words are data: `data/lexicon/name_words.txt` and `name_contexts.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{NAME_CONTEXTS, NAME_WORDS, entries};
 use crate::view::EntityType;
@@ -158,14 +159,14 @@ impl Roles {
     pub const HEAD_FIRST: Self = Self::LOC_FIRST.or(Self::FAC_FIRST).or(Self::EVENT_FIRST);
 }
 
-static ROLES: LazyLock<HashMap<&str, Roles>> =
+static ROLES: LazyLock<FxHashMap<&str, Roles>> =
     LazyLock::new(|| entries(NAME_WORDS).map(|(word, roles)| (word, Roles::parse(roles))).collect());
 
-type Contexts = HashMap<&'static str, Vec<(EntityType, f32)>>;
+type Contexts = FxHashMap<&'static str, Vec<(EntityType, f32)>>;
 
 /// Votes of the word before and of the word after a name.
 static CONTEXTS: LazyLock<(Contexts, Contexts)> = LazyLock::new(|| {
-    let (mut before, mut after) = (Contexts::new(), Contexts::new());
+    let (mut before, mut after) = (Contexts::default(), Contexts::default());
     for (pattern, vote) in entries(NAME_CONTEXTS) {
         let vote = parse_vote(vote).unwrap_or_else(|| panic!("name_contexts.txt: {pattern:?} has no vote"));
         match (pattern.strip_suffix(" _"), pattern.strip_prefix("_ ")) {

@@ -3,8 +3,7 @@
 //! A word that is a person's name in one paragraph is mostly one in the next. The tagger guesses twice: first by what
 //! stands in the block alone, then with the first guesses at the same words, and pairs of words, in the whole article.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
 
 use super::decode::Scores;
 use super::features::hash;
@@ -24,24 +23,6 @@ pub struct Seen {
     pub capital: bool,
 }
 
-/// Hashes are spread well enough as they are.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.write_u64(u64::from(b));
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
 /// Sums of the first guesses at one word: the probabilities of its labels, and how often it was met.
 #[derive(Clone, Copy, Default)]
 struct Sum {
@@ -52,7 +33,7 @@ struct Sum {
 /// The first guesses at the words of an article.
 #[derive(Default)]
 pub struct Heard {
-    words: HashMap<u64, Sum, BuildHasherDefault<Spread>>,
+    words: FxHashMap<u64, Sum>,
 }
 
 impl Heard {

@@ -1,7 +1,7 @@
 //! A block's tokens in, the items that value patterns are written over out: numbers read whole ("two and a half million"),
 //! known words and phrases with their classes, and everything else as it stands.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{self, VALUE_WORDS};
 use crate::text::chars::{is_apostrophe, is_hyphen};
@@ -129,20 +129,21 @@ struct Phrase {
 }
 
 /// The words and phrases of `data/lexicon/value_words.txt`, and the words that patterns name.
+#[derive(Default)]
 pub struct Words {
     /// Entries with a capital, which count only as written.
-    exact: HashMap<&'static str, Known>,
+    exact: FxHashMap<&'static str, Known>,
     /// Entries without.
-    folded: HashMap<String, Known>,
+    folded: FxHashMap<String, Known>,
     /// Entries of several words, by their first.
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: FxHashMap<String, Vec<Phrase>>,
     count: u16,
 }
 
 impl Words {
     /// Reads the lexicon.
     pub fn new() -> Self {
-        let mut words = Self { exact: HashMap::new(), folded: HashMap::new(), phrases: HashMap::new(), count: 0 };
+        let mut words = Self::default();
         for (entry, value) in lexicon::entries(VALUE_WORDS) {
             let mut known = Known::default();
             for part in value.split(' ') {
