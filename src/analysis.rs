@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::entity::calendar::Day;
-use crate::entity::{self, Candidate, Mention};
+use crate::entity::{self, Block, BlockEntities, Mention};
 use crate::link;
 use crate::quote;
 use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
@@ -13,27 +13,22 @@ use crate::view::{self, Analysis, Options};
 pub struct BlockLayers {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
-    candidates: Vec<Candidate>,
+    entities: BlockEntities,
 }
 
 /// The block passes.
 pub fn read_block(block: &str) -> BlockLayers {
     let tokens = tokens::tokenize(block);
     let sentences = sentences::split(block, &tokens);
-    let candidates = entity::find_candidates(block, &tokens, &sentences);
-    BlockLayers { tokens, sentences, candidates }
+    let entities = entity::read_block(block, &tokens, &sentences);
+    BlockLayers { tokens, sentences, entities }
 }
 
 /// The document passes, from every block's layers to the analysis.
 pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], options: &Options) -> Analysis {
     let document = assemble(text, spans, layers);
-    let candidates =
-        spans.iter().zip(layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
     let language = language::detect(&document);
-    let mentions = entity::choose(&document, candidates.collect());
-    let mentions = entity::tell_types(&document, mentions);
-    let mentions = entity::mend_mistaken(&document, mentions);
-    let mentions = entity::find_towns(&document, mentions);
+    let mentions = find_mentions(&document, spans, layers);
     let day = options.date.as_deref().and_then(Day::parse);
     let links = link::link_names(&document, &mentions, day);
     let quotes = quote::find_quotes(&document, &mentions, &links);
@@ -45,11 +40,19 @@ pub fn below_quotes<T>(text: &str, read: impl FnOnce(&Document, &[Mention], &lin
     let spans = blocks::split(text);
     let layers: Vec<Rc<BlockLayers>> = spans.iter().map(|span| Rc::new(read_block(span.of(text)))).collect();
     let document = assemble(text, &spans, &layers);
-    let candidates =
-        spans.iter().zip(&layers).flat_map(|(span, block)| block.candidates.iter().map(|c| c.shifted(span.start)));
-    let mentions = entity::choose(&document, candidates.collect());
+    let mentions = find_mentions(&document, &spans, &layers);
     let links = link::link_names(&document, &mentions, None);
     read(&document, &mentions, &links)
+}
+
+fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Vec<Mention> {
+    let zipped = spans.iter().zip(layers);
+    let blocks: Vec<Block> =
+        zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
+    let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
+    let mentions = entity::tell_types(document, mentions);
+    let mentions = entity::mend_mistaken(document, mentions);
+    entity::find_towns(document, mentions)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

@@ -25,9 +25,9 @@ const WORLD: &[Floor] = &[
     ("/direct+mixed/f1", 0.90),
     ("/both/share", 0.90),
     ("/indirect/f1", 0.85),
-    ("/people/f1", 0.78),
-    ("/orgs/f1", 0.75),
-    ("/places/share", 0.78),
+    ("/people/f1", 0.92),
+    ("/orgs/f1", 0.85),
+    ("/places/share", 0.93),
     ("/blocks/share", 0.90),
 ];
 

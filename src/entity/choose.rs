@@ -3,7 +3,7 @@
 //!
 //! 1. A name's type follows the same words elsewhere in the article, so that all its mentions weigh in together.
 //! 2. A part of a person's name is that person ("Roe" after "Ana Roe"); the initials of a body's name are that body.
-//! 3. Names found in sentences are found again in headlines, whose capitals say nothing.
+//! 3. Names found in sentences are found again in headlines in capitals, which say nothing by themselves.
 //! 4. Of overlapping candidates the longest wins, then the surer, then the one that stands first.
 
 use std::collections::{BTreeMap, HashMap};
@@ -21,7 +21,7 @@ const HEARD: f32 = 4.0;
 const UNINTRODUCED: f32 = 1.0;
 
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
-const DOUBT: f32 = 0.4;
+const DOUBT: f32 = 0.45;
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
@@ -31,12 +31,10 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let known = Known::gather(document, &readings);
     chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
     let found: Vec<Candidate> = find_again(document, &known);
-    // In a headline what sentences say of a name beats what its capitals suggest.
-    let mut headlined: Vec<Span> = found.iter().map(|f| f.span).filter(|&span| in_headline(document, span)).collect();
-    headlined.sort_unstable();
+    // What sentences say of a name beats what capitals suggest.
     let beaten = |span: Span| {
-        let next = headlined.partition_point(|h| h.end <= span.start);
-        headlined.get(next).is_some_and(|h| h.overlaps(span))
+        let next = found.partition_point(|f| f.span.end <= span.start);
+        found.get(next).is_some_and(|f| f.span.overlaps(span))
     };
     chosen.retain(|c| c.source == Source::Pattern || !beaten(c.span));
     chosen.extend(found);
@@ -192,11 +190,11 @@ fn in_headline(document: &Document, span: Span) -> bool {
         .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead))
 }
 
-/// Names of the sentences in headlines, and parts of people's names anywhere.
+/// Names of the sentences, and parts of people's names, in blocks that are written in capitals throughout.
 fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for block in &document.blocks {
-        let headline = matches!(block.kind, BlockKind::Headline | BlockKind::Subheading);
+    let in_capitals = |span: Span| !span.of(document.text).chars().any(char::is_lowercase);
+    for block in document.blocks.iter().filter(|b| in_capitals(b.span)) {
         let mut at = block.tokens.start;
         while at < block.tokens.end {
             let token = &document.tokens[at];
@@ -205,10 +203,10 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 continue;
             }
             let mut first = spelled(document.word(at));
-            if headline && token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
+            if token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
                 first = title_case(&first);
             }
-            let longest = known.by_first.get(&first).filter(|_| headline).into_iter().flatten();
+            let longest = known.by_first.get(&first).into_iter().flatten();
             let longest = longest
                 .filter(|name| {
                     name.iter()

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow};
+use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow, predecessors};
 
 /// Scores of the labels of one token.
 pub type Scores = [f32; LABELS];
@@ -26,7 +26,7 @@ impl Tagged {
     }
 }
 
-/// Sums over all legal sequences, kept near 1 by dividing each token's by `scale`.
+/// Sums over all legal sequences of a stretch with no name before and behind it, kept near 1 by dividing each token's by `scale`.
 pub struct Lattice {
     /// Probability weight of all beginnings that end at a token with a label.
     forward: Vec<Scores>,
@@ -65,11 +65,17 @@ impl Lattice {
         for (i, own) in scores.iter().enumerate() {
             let top = own.iter().copied().fold(f32::MIN, f32::max);
             let mut e = own.map(|s| (s - top).exp());
+            if i + 1 == n {
+                e.iter_mut().zip(&steps[0]).for_each(|(e, step)| *e *= step);
+            }
             let mut sums = [0.0; LABELS];
             for (next, sum) in sums.iter_mut().enumerate() {
                 let reached: f32 = match i.checked_sub(1) {
-                    Some(before) => steps[next].iter().zip(&forward[before]).map(|(a, b)| a * b).sum(),
-                    None => f32::from(u8::from(may_follow(None, next))),
+                    Some(before) => {
+                        let labels = predecessors(next);
+                        steps[next][labels.clone()].iter().zip(&forward[before][labels]).map(|(a, b)| a * b).sum()
+                    }
+                    None => steps[next][0],
                 };
                 *sum = reached * e[next];
             }
@@ -85,7 +91,8 @@ impl Lattice {
             let after: [f32; LABELS] = std::array::from_fn(|l| emitted[i + 1][l] * backward[i + 1][l]);
             let mut sums = [0.0; LABELS];
             for (next, &a) in after.iter().enumerate() {
-                for (sum, step) in sums.iter_mut().zip(&steps[next]) {
+                let before = predecessors(next);
+                for (sum, step) in sums[before.clone()].iter_mut().zip(&steps[next][before]) {
                     *sum += a * step;
                 }
             }
@@ -124,7 +131,7 @@ impl Lattice {
     }
 }
 
-/// The likeliest legal sequence of labels.
+/// The likeliest legal sequence of labels of a stretch with no name before and behind it.
 #[must_use]
 pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
@@ -134,12 +141,13 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
         let mut from = [0; LABELS];
         for next in 0..LABELS {
             if i == 0 {
-                next_best[next] = if may_follow(None, next) { own[next] } else { f32::NEG_INFINITY };
+                next_best[next] =
+                    if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
                 continue;
             }
-            for label in 0..LABELS {
+            for label in predecessors(next) {
                 let score = best[label] + transitions[next][label];
-                if score > next_best[next] && may_follow(Some(label), next) {
+                if score > next_best[next] {
                     next_best[next] = score;
                     from[next] = label as u8;
                 }
@@ -149,6 +157,7 @@ pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> 
         best = next_best;
         back.push(from);
     }
+    best.iter_mut().zip(&transitions[0]).for_each(|(b, step)| *b += step);
     let mut label = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
     let mut labels = vec![0; scores.len()];
     for i in (0..scores.len()).rev() {
@@ -173,12 +182,12 @@ pub fn names(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
 
 /// The likeliest names and their probabilities.
 #[must_use]
-pub fn decode(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<Tagged> {
+pub fn decode(scores: &[Scores], transitions: &[Scores; LABELS], steps: &[Scores; LABELS]) -> Vec<Tagged> {
     let found = names(&viterbi(scores, transitions));
     if found.is_empty() {
         return Vec::new();
     }
-    let lattice = Lattice::new(scores, &legal_steps(transitions));
+    let lattice = Lattice::new(scores, steps);
     found
         .into_iter()
         .map(|(tokens, _)| Tagged { shares: std::array::from_fn(|c| lattice.share(tokens.clone(), c)), tokens })
@@ -207,6 +216,7 @@ mod tests {
                 continue;
             }
             let mut score: f64 = (0..3).map(|i| f64::from(scores[i][labels[i]])).sum();
+            score += f64::from(transitions[labels[0]][0]) + f64::from(transitions[0][labels[2]]);
             score += labels.windows(2).map(|w| f64::from(transitions[w[1]][w[0]])).sum::<f64>();
             all += score.exp();
             if names(&labels).contains(&(0..2, 0)) {

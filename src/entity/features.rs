@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clusters;
 use super::gazetteer::{self, Kinds};
+use super::heard::Seen;
 use super::names::{Named, read_names};
 use super::reading::{Capital, Reading};
 use crate::text::{Sentence, Shape, Token, TokenKind};
@@ -38,26 +39,73 @@ struct Word {
     capital: bool,
 }
 
-/// The features of each token of a block, for training.
+/// How far to each side a token looks.
+const WINDOW: usize = 2;
+
+/// How many tokens beside a capital may belong to its name.
+const REACH: usize = 1;
+
+/// The stretches of a block that may hold names, in order: capitalised words, what stands beside them and between two of
+/// them. Everything else is outside names; most of a text is.
 #[must_use]
-pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Vec<u32>> {
-    let reading = Reading::new(text, tokens, sentences);
-    let named = read_names(&reading, sentences);
-    let mut out = vec![Vec::with_capacity(100); tokens.len()];
-    extract(&reading, sentences, &named, |i, feature| out[i].push(feature));
-    out
+pub fn stretches(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for i in (0..tokens.len()).filter(|&i| tokens[i].is_capitalized()) {
+        let start = i.saturating_sub(REACH);
+        let mut end = (i + 1 + REACH).min(tokens.len());
+        while end < (i + 4).min(tokens.len()) && tokens[end].glued {
+            end += 1;
+        }
+        match all.last_mut().filter(|last| start <= last.end + 1) {
+            Some(last) => last.end = end,
+            None => all.push(start..end),
+        }
+    }
+    all
 }
 
-/// Tells every feature of every token, in the order of the tokens.
-pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named], mut tell: impl FnMut(usize, u32)) {
-    let words = read_words(reading, named);
+/// One of the [`stretches`] of a block.
+pub struct Stretch {
+    /// Its tokens in the block.
+    pub tokens: Range<usize>,
+    /// The features of each token.
+    pub features: Vec<Vec<u32>>,
+    /// Each token as the rest of the article knows it.
+    pub seen: Vec<Seen>,
+}
+
+/// The stretches of a block with the features of each token, for training.
+#[must_use]
+pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Stretch> {
+    let reading = Reading::new(text, tokens, sentences);
+    let named = read_names(&reading, sentences);
+    let stretches = stretches(tokens);
+    let mut features = vec![Vec::new(); tokens.len()];
+    let seen = extract(&reading, sentences, &named, &stretches, |i, feature| features[i].push(feature));
+    let stretch = |tokens: Range<usize>| Stretch {
+        features: features[tokens.clone()].to_vec(),
+        seen: seen[tokens.clone()].to_vec(),
+        tokens,
+    };
+    stretches.into_iter().map(stretch).collect()
+}
+
+/// Tells every feature of every token in `stretches`, in the order of the tokens.
+pub(crate) fn extract(
+    reading: &Reading,
+    sentences: &[Sentence],
+    named: &[Named],
+    stretches: &[Range<usize>],
+    mut tell: impl FnMut(usize, u32),
+) -> Vec<Seen> {
+    let words = read_words(reading, named, stretches);
     let runs = runs(&words);
     let mut opens = vec![0_u32; words.len()];
     for sentence in sentences {
         mark_openings(reading, sentence.tokens.clone(), &mut opens);
     }
     let none = Word { written: 1, lower: 1, shape: 1, ..Word::default() };
-    for i in 0..words.len() {
+    for i in stretches.iter().cloned().flatten() {
         let at = |by: isize| i.checked_add_signed(by).and_then(|k| words.get(k)).unwrap_or(&none);
         let mut template = 0_u32;
         let mut plain = |values: &[u32]| {
@@ -66,7 +114,7 @@ pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named]
         };
         let (w, before, after) = (at(0), at(-1), at(1));
         plain(&[]);
-        for by in -2..=2 {
+        for by in -(WINDOW as isize)..=WINDOW as isize {
             let near = at(by);
             plain(&[near.shape]);
             plain(&[near.clusters[1]]);
@@ -127,7 +175,7 @@ pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named]
             template += 1;
             tell(i, hash(template, values) | LEXICAL);
         };
-        for by in -2..=2 {
+        for by in -(WINDOW as isize)..=WINDOW as isize {
             lexical(&[at(by).lower]);
         }
         lexical(&[w.written]);
@@ -145,10 +193,11 @@ pub(crate) fn extract(reading: &Reading, sentences: &[Sentence], named: &[Named]
         lexical(&[w.rule, after.lower]);
         lexical(&[w.lower, w.rule]);
     }
+    words.iter().map(|w| Seen { word: w.lower, case: w.case, capital: w.capital }).collect()
 }
 
 /// 28 bits, the last of them free for [`LEXICAL`].
-fn hash(template: u32, values: &[u32]) -> u32 {
+pub(crate) fn hash(template: u32, values: &[u32]) -> u32 {
     let mut hash = mix(u64::from(template) + 1);
     for &value in values {
         hash = mix(hash ^ u64::from(value).wrapping_add(0x9e37_79b9));
@@ -165,9 +214,17 @@ fn hash_bytes(bytes: impl IntoIterator<Item = u8>) -> u32 {
     bytes.into_iter().fold(0x811c_9dc5, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
-fn read_words(reading: &Reading, named: &[Named]) -> Vec<Word> {
+/// What is seen of the words in `stretches` and of those that they look at.
+fn read_words(reading: &Reading, named: &[Named], stretches: &[Range<usize>]) -> Vec<Word> {
     let mut key = Vec::new();
-    let mut words: Vec<Word> = (0..reading.tokens.len()).map(|i| read_word(reading, i, &mut key)).collect();
+    let mut words = vec![Word::default(); reading.tokens.len()];
+    let mut next = 0;
+    for stretch in stretches {
+        for i in stretch.start.saturating_sub(WINDOW).max(next)..(stretch.end + WINDOW).min(words.len()) {
+            words[i] = read_word(reading, i, &mut key);
+        }
+        next = (stretch.end + WINDOW).min(words.len());
+    }
     for (start, matched) in reading.matches.iter().enumerate() {
         let Some((end, entry)) = *matched else { continue };
         for i in start..end.min(words.len()) {

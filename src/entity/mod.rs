@@ -11,6 +11,7 @@ mod feasts;
 pub mod features;
 pub mod gazetteer;
 mod heads;
+pub mod heard;
 mod laws;
 mod mistaken;
 pub mod model;
@@ -34,6 +35,7 @@ pub use mistaken::mend_mistaken;
 pub use towns::find_towns;
 pub use types::tell_types;
 
+use self::heard::Heard;
 use crate::text::{Sentence, Span, Token};
 use crate::view::EntityType;
 
@@ -78,12 +80,41 @@ pub struct Mention {
     pub confidence: f32,
 }
 
-/// The block pass: every mention that one block by itself suggests, in any order, possibly overlapping.
-#[must_use]
-pub fn find_candidates(block: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Candidate> {
-    let mut candidates = names::find_names(block, tokens, sentences);
-    candidates.extend(laws::find_laws(block, tokens));
-    candidates.extend(small::find_small_names(block, tokens));
-    candidates.extend(patterns::find_values(block, tokens));
+/// What one block by itself yields, in offsets local to it.
+pub struct BlockEntities {
+    /// What takes no word of the rest of the article.
+    settled: Vec<Candidate>,
+    names: names::BlockNames,
+}
+
+/// The block pass.
+pub(crate) fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockEntities {
+    let names = names::read_block(text, tokens, sentences);
+    let mut settled = laws::find_laws(text, tokens);
+    settled.extend(small::find_small_names(text, tokens));
+    settled.extend(patterns::find_values(text, tokens));
+    BlockEntities { settled, names }
+}
+
+/// One block with all that was read in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its tokens, in offsets local to it.
+    pub tokens: &'a [Token],
+    /// What the block pass made of it.
+    pub entities: &'a BlockEntities,
+}
+
+/// The document pass: every mention that the blocks suggest, in any order, possibly overlapping.
+pub(crate) fn find_candidates(text: &str, blocks: &[Block]) -> Vec<Candidate> {
+    let mut heard = Heard::default();
+    blocks.iter().for_each(|block| block.entities.names.speak(&mut heard));
+    let mut candidates = Vec::new();
+    for block in blocks {
+        let names = block.entities.names.find_names(block.span.of(text), block.tokens, &heard);
+        candidates.extend(names.iter().chain(&block.entities.settled).map(|c| c.shifted(block.span.start)));
+    }
     candidates
 }

@@ -8,13 +8,14 @@
 //! | 4 | 4 | number of features, n |
 //! | 8 | 4 | length of the key section, k |
 //! | 12 | 4 | what one step of a weight is worth, a 32-bit float |
-//! | 16 | 8 | hash of the inputs that it was trained on |
+//! | 16 | 8 | hash of what it was trained on: the corpora, and the features of another text |
 //! | 24 | 225 | steps for each label (row) after each label (column) |
 //! | 249 | k | features in rising order, each the difference from the one before in groups of seven bits, low first |
 //! | 249+k | 2n | for each feature the labels that it has a weight for, a bit each; first all low bytes, then all high ones |
 //! | 249+k+2n | rest | these weights in steps, a signed byte each |
 
 use std::fmt;
+use std::ops::Range;
 
 /// First bytes of every model.
 pub const MAGIC: &[u8; 4] = b"AHC1";
@@ -64,6 +65,12 @@ pub const fn may_follow(label: Option<usize>, next: usize) -> bool {
     next == 0 || next % 2 == 1 || matches!(label, Some(label) if label == next || label + 1 == next)
 }
 
+/// The labels that `next` may follow.
+#[must_use]
+pub const fn predecessors(next: usize) -> Range<usize> {
+    if next > 0 && next.is_multiple_of(2) { next - 1..next + 1 } else { 0..LABELS }
+}
+
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
@@ -106,6 +113,8 @@ pub struct Model<'b> {
     filter: Vec<u64>,
     weights: &'b [u8],
     step: f32,
+    /// Hash of what it was trained on.
+    pub fingerprint: u64,
     /// For each label (row) after each label (column).
     pub transitions: [[f32; LABELS]; LABELS],
 }
@@ -140,7 +149,8 @@ impl<'b> Model<'b> {
             }
         }
         let filter = vec![0; 1 << (FILTER_BITS - 6)];
-        let mut model = Self { slots: Vec::new(), filter, weights, step, transitions };
+        let fingerprint = u64::from(word(16)) | u64::from(word(20)) << 32;
+        let mut model = Self { slots: Vec::new(), filter, weights, step, fingerprint, transitions };
         model.fill(keys, masks, count)?;
         Ok(model)
     }
@@ -217,7 +227,7 @@ pub fn pack(
     features: &mut [(u32, [f32; LABELS])],
     transitions: &[[f32; LABELS]; LABELS],
     step: f32,
-    input_hash: u64,
+    fingerprint: u64,
 ) -> Vec<u8> {
     let steps = |weight: f32| (weight / step).round().clamp(-127.0, 127.0) as i8;
     features.sort_unstable_by_key(|f| f.0);
@@ -250,7 +260,7 @@ pub fn pack(
     out.extend((low.len() as u32).to_le_bytes());
     out.extend((keys.len() as u32).to_le_bytes());
     out.extend(step.to_le_bytes());
-    out.extend(input_hash.to_le_bytes());
+    out.extend(fingerprint.to_le_bytes());
     out.extend(transitions.iter().flatten().map(|&w| steps(w).cast_unsigned()));
     for part in [keys, low, high, weights] {
         out.extend(part);

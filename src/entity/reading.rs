@@ -1,7 +1,8 @@
 //! A block's tokens and sentences in; what each token may do in a name out: how much its capital says, its roles, what the
 //! lists have.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
 
 use super::cues::{Roles, roles};
 use super::gazetteer::{self, Entry, Kinds};
@@ -18,18 +19,32 @@ pub enum Capital {
     Strong,
 }
 
-/// A block as the steps see it.
-pub struct Reading<'a> {
-    /// The block.
-    pub text: &'a str,
-    /// Its tokens.
-    pub tokens: &'a [Token],
+/// What is looked up of the tokens of a block, to be kept with it.
+#[derive(Clone)]
+pub struct Looks {
     /// What each token's capital says.
     pub capitals: Vec<Capital>,
     /// What each capitalised token does in names.
     pub roles: Vec<Roles>,
     /// The list match that begins at a token: its end and what is known of it.
     pub matches: Vec<Option<(usize, Entry)>>,
+}
+
+/// A block as the steps see it.
+pub struct Reading<'a> {
+    /// The block.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    looks: Cow<'a, Looks>,
+}
+
+impl Deref for Reading<'_> {
+    type Target = Looks;
+
+    fn deref(&self) -> &Looks {
+        &self.looks
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -50,11 +65,22 @@ impl<'a> Reading<'a> {
                 roles[i] = roles[i].or(Roles::TITLE);
             }
         }
-        let mut reading = Self { text, tokens, capitals: vec![Capital::No; tokens.len()], roles, matches };
+        let looks = Looks { capitals: vec![Capital::No; tokens.len()], roles, matches };
+        let mut reading = Self { text, tokens, looks: Cow::Owned(looks) };
         for sentence in sentences {
             reading.weigh_capitals(sentence.tokens.clone());
         }
         reading
+    }
+
+    /// A block that was read before.
+    pub fn again(text: &'a str, tokens: &'a [Token], looks: &'a Looks) -> Self {
+        Self { text, tokens, looks: Cow::Borrowed(looks) }
+    }
+
+    /// What was looked up.
+    pub fn into_looks(self) -> Looks {
+        self.looks.into_owned()
     }
 
     /// The text of token `i`; empty past the ends.
@@ -98,9 +124,9 @@ impl<'a> Reading<'a> {
                     let share = gazetteer::capital_share(word);
                     let ordinary = share.is_some_and(|s| s <= 4) || self.is_function(i);
                     let weak = (opens || headline) && ordinary || self.is_function(i) && token.shape == Shape::Title;
-                    self.capitals[i] = if weak && !listed { Capital::Weak } else { Capital::Strong };
+                    self.looks.to_mut().capitals[i] = if weak && !listed { Capital::Weak } else { Capital::Strong };
                 } else if listed {
-                    self.capitals[i] = Capital::Strong;
+                    self.looks.to_mut().capitals[i] = Capital::Strong;
                 }
                 opens = false;
             } else if token.kind == TokenKind::Mark && (!token.glued || self.tokens.get(i + 1).is_some_and(|t| t.glued))

@@ -58,7 +58,8 @@ pub struct Table<'b> {
     columns: &'b [u8],
     note: &'b [u8],
     len: usize,
-    heads: Vec<u32>,
+    /// Where every whole key begins, behind its [`prefix`].
+    heads: Vec<(u64, u32)>,
 }
 
 impl<'b> Table<'b> {
@@ -127,8 +128,10 @@ impl<'b> Table<'b> {
     #[must_use]
     pub fn seek(&self, key: &[u8]) -> (usize, Found) {
         // The last head that is not greater; before the first head nothing can match but the first key itself.
-        let head = self.heads.partition_point(|&at| self.head(at) <= key).saturating_sub(1);
-        let Some(&start) = self.heads.get(head) else { return (0, Found::No) };
+        let first = prefix(key);
+        let not_greater = |&(head, at): &(u64, u32)| head < first || head == first && self.head(at) <= key;
+        let head = self.heads.partition_point(not_greater).saturating_sub(1);
+        let Some(&(_, start)) = self.heads.get(head) else { return (0, Found::No) };
         let mut at = start as usize;
         let mut row = head * STRIDE;
         // How much of `key` the key before agreed with; a key that shares less with it is already greater.
@@ -188,8 +191,16 @@ pub enum Found {
     No,
 }
 
+/// The first bytes of a key as a number in the order of the keys: comparing these spares most looks at the keys.
+fn prefix(key: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let length = key.len().min(8);
+    first[..length].copy_from_slice(&key[..length]);
+    u64::from_be_bytes(first)
+}
+
 /// Walks all keys once: well formed, ASCII, rising. Gives back where every whole key begins.
-fn check_keys(keys: &[u8], len: usize) -> Result<Vec<u32>, TableError> {
+fn check_keys(keys: &[u8], len: usize) -> Result<Vec<(u64, u32)>, TableError> {
     let mut heads = Vec::with_capacity(len.min(keys.len()) / STRIDE + 1);
     let mut before: Vec<u8> = Vec::with_capacity(MAX_KEY);
     let mut at = 0;
@@ -208,7 +219,7 @@ fn check_keys(keys: &[u8], len: usize) -> Result<Vec<u32>, TableError> {
             return Err(TableError::Key(i));
         }
         if whole {
-            heads.push(u32::try_from(at).map_err(|_| TableError::Length)?);
+            heads.push((prefix(suffix), u32::try_from(at).map_err(|_| TableError::Length)?));
         }
         before.truncate(shared);
         before.extend_from_slice(suffix);

@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 
 use super::classify::classify;
 use super::cues::{Roles, Votes};
-use super::decode::{Tagged, decode};
-use super::features::extract;
-use super::gazetteer::{self, Kinds};
+use super::decode::{Lattice, Scores, Tagged, decode, legal_steps};
+use super::features::{extract, stretches};
+use super::gazetteer::Kinds;
+use super::heard::{Heard, Seen};
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
 use super::reading::Reading;
@@ -24,6 +25,8 @@ static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
         .expect("data/model is written by `training` and checked by a test")
 });
 
+static STEPS: LazyLock<[Scores; LABELS]> = LazyLock::new(|| legal_steps(&MODEL.transitions));
+
 /// Types less likely than this are not told.
 const LEAST: f32 = 0.05;
 
@@ -31,31 +34,72 @@ const LEAST: f32 = 0.05;
 /// elsewhere.
 const PASSED_OVER: f32 = 0.35;
 
-/// The same of a name of several words that a head word makes ("Army of Renewal").
+/// The same of a name of several words that a head word makes ("Army of Renewal") or that is in the lists of events and laws.
 const SHAPED: f32 = 0.6;
 
 /// How much the rules' votes count beside the tagger's; more where a head word makes the name.
 const RULES: [f32; 2] = [0.15, 0.8];
 
-/// Candidates for every name that the tagger sees in a block.
-pub fn tag(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Candidate> {
+/// A stretch that may hold names and what the block by itself makes of it.
+pub struct Guess {
+    /// Where it begins among the tokens of the block.
+    start: usize,
+    seen: Vec<Seen>,
+    scores: Vec<Scores>,
+    /// The probability of each label of each token.
+    labels: Vec<Scores>,
+}
+
+/// The block pass: first guesses at every stretch that the rules do not read alone.
+pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], shouted: &[Range<usize>]) -> Vec<Guess> {
+    let mut stretches = stretches(reading.tokens);
+    stretches.retain(|s| !lies_in(shouted, s.start));
     let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
-    extract(reading, sentences, named, |i, feature| MODEL.add(feature, &mut scores[i]));
-    let shouted: Vec<&Sentence> = sentences.iter().filter(|s| is_shouted(reading, s)).collect();
-    let in_capitals = |i: usize| {
-        let at = shouted.partition_point(|s| s.tokens.end <= i);
-        shouted.get(at).is_some_and(|s| s.tokens.contains(&i))
+    let seen = extract(reading, sentences, named, &stretches, |i, feature| MODEL.add(feature, &mut scores[i]));
+    let guess = |tokens: Range<usize>| {
+        let scores = scores[tokens.clone()].to_vec();
+        let lattice = Lattice::new(&scores, &STEPS);
+        let labels = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
+        Guess { start: tokens.start, seen: seen[tokens].to_vec(), scores, labels }
     };
-    let mut tagged = decode(&scores, &MODEL.transitions);
-    tagged.retain(|t| !in_capitals(t.tokens.start));
+    stretches.into_iter().map(guess).collect()
+}
+
+impl Guess {
+    /// Tells the article what the block makes of these words.
+    pub fn speak(&self, heard: &mut Heard) {
+        heard.add(&self.seen, &self.labels);
+    }
+
+    /// The names that the block and the article make of the stretch.
+    fn decode(&self, heard: &Heard) -> Vec<Tagged> {
+        let mut scores = self.scores.clone();
+        heard.tell(&self.seen, &self.labels, |i, feature| MODEL.add(feature, &mut scores[i]));
+        let mut tagged = decode(&scores, &MODEL.transitions, &STEPS);
+        for name in &mut tagged {
+            name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
+        }
+        tagged
+    }
+}
+
+/// The document pass: candidates for every name that the tagger sees in a block.
+pub fn tag(
+    reading: &Reading,
+    named: &[Named],
+    shouted: &[Range<usize>],
+    guesses: &[Guess],
+    heard: &Heard,
+) -> Vec<Candidate> {
+    let tagged: Vec<Tagged> = guesses.iter().flat_map(|g| g.decode(heard)).collect();
     let mut candidates = Vec::new();
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            let (votes, headed) = votes(reading, part, named);
-            if is_no_name(reading, part) && !is_sure(part, named) {
+            if is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end) {
                 continue;
             }
+            let (votes, headed) = votes(reading, part, named);
             let sure = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
@@ -70,8 +114,11 @@ pub fn tag(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Ca
         let tokens = &name.segment.tokens;
         while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
         if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
-            let shaped = name.segment.head != Roles::default() && tokens.len() > 2;
-            let worth = match (in_capitals(tokens.start), shaped) {
+            let (head, words) = (name.segment.head, tokens.len());
+            let event = head.any(Roles::EVENT.or(Roles::EVENT_FIRST));
+            let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
+            let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
+            let worth = match (lies_in(shouted, tokens.start), shaped) {
                 (true, _) => 1.0,
                 (false, true) => SHAPED,
                 (false, false) => PASSED_OVER,
@@ -82,11 +129,19 @@ pub fn tag(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Ca
     candidates
 }
 
-/// Whether a sentence is written in capitals throughout. The tagger has learnt from none of these; the rules read them.
-fn is_shouted(reading: &Reading, sentence: &Sentence) -> bool {
-    let mut words = sentence.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).peekable();
-    let upper = |i: usize| reading.tokens[i].shape == Shape::Upper || reading.word(i).len() == 1;
-    words.clone().count() > 2 && words.all(upper)
+/// The sentences that are written in capitals throughout. The tagger has learnt from none of these; the rules read them.
+pub fn find_shouted(reading: &Reading, sentences: &[Sentence]) -> Vec<Range<usize>> {
+    let shouted = |sentence: &&Sentence| {
+        let mut words = sentence.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
+        let upper = |i: usize| reading.tokens[i].shape == Shape::Upper || reading.word(i).len() == 1;
+        words.clone().count() > 2 && words.all(upper)
+    };
+    sentences.iter().filter(shouted).map(|s| s.tokens.clone()).collect()
+}
+
+fn lies_in(ranges: &[Range<usize>], token: usize) -> bool {
+    let at = ranges.partition_point(|r| r.end <= token);
+    ranges.get(at).is_some_and(|r| r.contains(&token))
 }
 
 /// The votes as chances that add up to `sure`.
@@ -143,21 +198,12 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Words that are in capitals and yet no name: ordinary ones ("SAID SO"), and numbers of flights, gates and rooms ("AB-12").
-fn is_no_name(reading: &Reading, tokens: &Range<usize>) -> bool {
-    let mut words = tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
-    let rare = |i: usize| gazetteer::capital_share(reading.word(i)).is_some_and(|share| share <= 1);
+/// Numbers of flights, gates and rooms ("AB-12").
+fn is_number(reading: &Reading, tokens: &Range<usize>) -> bool {
     let letters = |i: usize| reading.word(i).chars().filter(|c| c.is_alphabetic()).count();
-    let numbered = tokens.len() <= 3
+    tokens.len() <= 3
         && tokens.clone().any(|i| reading.word(i).ends_with(|c: char| c.is_ascii_digit()))
-        && words.clone().all(|i| letters(i) <= 2);
-    numbered || words.all(|i| reading.tokens[i].shape == Shape::Upper && letters(i) > 1 && rare(i))
-}
-
-/// Whether the rules are sure of a name that begins in these tokens.
-fn is_sure(tokens: &Range<usize>, named: &[Named]) -> bool {
-    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
-    named.get(at).is_some_and(|n| n.segment.tokens.start < tokens.end && n.sure > 0.9)
+        && tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).all(|i| letters(i) <= 2)
 }
 
 /// What the rules say of the types of just these tokens, and whether a head word makes the name.

@@ -1,7 +1,8 @@
 //! Towns that nobody knows: mentions in, the same out, those that stand where only places do made GPE.
 //!
 //! "the town of Oduva", "the mayor of Oduva", and what is listed beside it: "the villages of Oduva, Kestel and Vale". A name that the
-//! article has for a person elsewhere, by a title or a full name, stays one.
+//! article has for a person elsewhere, by a title or a full name, stays one. To take "in" and "near" for such words was tried: the tagger
+//! weighs them already, and on five corpora nothing was gained and three names of GUM were lost.
 
 use std::collections::HashSet;
 

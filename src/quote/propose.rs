@@ -143,12 +143,15 @@ impl Proposer<'_, '_, '_> {
         if starts.is_empty() || ends.is_empty() {
             return;
         }
+        // What a colon gives in marks is content by itself: none reaches over the colon.
+        let colon = (from..limit).find(|&i| c.word(i) == ":" && c.region(i).is_none() && opens_region(c, i + 1));
+        let crosses = |s: usize, e: usize| colon.is_some_and(|colon| s < colon && colon < e);
         let cue = self.cue(1, right);
         let starts: Vec<(usize, u16)> = starts.into_iter().map(|s| (s, self.start(s, right))).collect();
         let ends: Vec<(usize, u16)> = ends.into_iter().map(|e| (e, self.end(2, e, limit))).collect();
         for &(s, start) in &starts {
             for &(e, end) in &ends {
-                if self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
+                if !crosses(s, e) && self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
                     self.choice.proposals.push(Proposal { content: [0..0, s..e], groups: [cue, start, end] });
                 }
             }

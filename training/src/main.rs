@@ -3,10 +3,12 @@
 mod clusters;
 mod corpus;
 mod facts;
+mod ftrl;
 mod links;
 mod lists;
 mod quote_corpus;
 mod quotes;
+mod random;
 mod sources;
 mod tagger;
 
@@ -18,7 +20,7 @@ Usage: cargo run --release -p training -- COMMAND
 
 Commands:
   pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
-  train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner/worldwide into data/model/tagger.bin
+  train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner into data/model/tagger.bin
   score links GOLD PRED  score linking: GOLD of DIR/corpora/quotes, PRED what `analyze --jsonl GOLD` prints
 ";
 

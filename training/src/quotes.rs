@@ -9,7 +9,7 @@ use article_highlighter::quote::judge::shares;
 use article_highlighter::quote::weights::{BITS, HEADER, pack};
 
 use crate::quote_corpus::{self, Example};
-use crate::tagger::Random;
+use crate::random::Random;
 
 /// How it is trained; chosen on the development part.
 struct Settings {

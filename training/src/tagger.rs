@@ -1,262 +1,372 @@
-//! Trains the tagger of names: annotated paragraphs in, `tagger.bin` out.
+//! Trains the tagger of names: annotated articles in, `tagger.bin` out.
 //!
-//! A linear-chain conditional random field, trained by FTRL-proximal (a learning rate for each weight, an L1 penalty that
-//! keeps most weights at nothing), paragraph by paragraph in an order that a seed decides. Then only the heaviest weights
-//! are kept, the rest is trained once more around them, and all are rounded to steps of a signed byte.
+//! One conditional random field over the stretches of a text that may hold names. What an article says of a word elsewhere
+//! is among its features, told from first guesses; so that these are no better in training than in use, a model trained
+//! without an article guesses at it. Corpora mark different things: every weight is a shared one plus the corpus's own,
+//! and only the first corpus's own are shipped.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
+use std::thread;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
 use article_highlighter::entity::features::LEXICAL;
+use article_highlighter::entity::heard::{Heard, Seen};
 use article_highlighter::entity::model::{LABELS, Model, pack};
 
-use crate::corpus::{self, Paragraph};
+use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV, fingerprint};
+use crate::ftrl::{Mean, Pace, Row, Weights};
+use crate::random::Random;
 
-/// How it is trained; chosen on the development part.
-struct Settings {
-    /// Rounds over the corpus before the lightest weights are dropped.
-    rounds: usize,
-    /// Features seen less often are left out.
-    seen: u32,
-    /// Learning rate.
-    rate: f32,
-    /// L1 and L2 penalties.
-    penalties: [f32; 2],
-    /// So many weights are kept.
-    kept: usize,
-    /// How often a token's lexical features are left out, in a round.
-    dropout: f32,
+/// Rounds over all articles.
+const ROUNDS: usize = 4;
+/// Rounds of the models that guess at what they have not seen.
+const GUESSING_ROUNDS: usize = 3;
+/// How many parts those leave out in turn.
+const FOLDS: usize = 4;
+/// A feature must occur this often.
+const SEEN: usize = 3;
+/// The same of what the article says elsewhere.
+const HEARD: usize = 5;
+const PACE: Pace = Pace { rate: 0.06, l1: 2.5, l2: 4.0 };
+/// Transitions are few and known well.
+const STEP_PACE: Pace = Pace { rate: 0.06, l1: 0.0, l2: 0.1 };
+/// The share of tokens whose features without words must do in a round.
+const DROPOUT: f32 = 0.3;
+/// The share of stretches that hear nothing of the rest in a round.
+const DEAF: f32 = 0.2;
+/// In the last two rounds the mean takes in the weights so often.
+const MEANS: usize = 6;
+/// What one step of a packed weight is worth.
+const STEP: f32 = 1.0 / 24.0;
+
+/// The features of a token as rows of the weights.
+struct Token {
+    plain: Vec<u32>,
+    /// Those that hold words.
+    lexical: Vec<u32>,
+    /// What the article says elsewhere.
+    heard: Vec<u32>,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self { rounds: 4, seen: 3, rate: 0.06, penalties: [2.5, 4.0], kept: 120_000, dropout: 0.3 }
-    }
+/// A stretch.
+struct Example {
+    corpus: usize,
+    article: usize,
+    tokens: Vec<Token>,
+    seen: Vec<Seen>,
+    /// The labels that each token may have, a bit each.
+    allowed: Vec<u16>,
 }
 
-type Row = [f32; LABELS + 1];
-
-/// The rows of a token's features, and how many of them hold no word; these come first.
-type Rows = (Vec<u32>, usize);
-
-/// The weights of one kind with what FTRL remembers of each.
-struct Weights {
-    w: Vec<Row>,
-    z: Vec<Row>,
-    n: Vec<Row>,
-}
-
-impl Weights {
-    fn new(rows: usize) -> Self {
-        let zeros = || vec![[0.0; LABELS + 1]; rows];
-        Self { w: zeros(), z: zeros(), n: zeros() }
-    }
-
-    fn update(&mut self, row: usize, gradient: &Scores, rate: f32, [l1, l2]: [f32; 2]) {
-        let (w, z, n) = (&mut self.w[row], &mut self.z[row], &mut self.n[row]);
-        for l in 0..LABELS {
-            let g = gradient[l];
-            let root = (n[l] + g * g).sqrt();
-            z[l] += g - (root - n[l].sqrt()) / rate * w[l];
-            n[l] += g * g;
-            let over = z[l].abs() - l1;
-            w[l] = if over <= 0.0 { 0.0 } else { -over.copysign(z[l]) / ((0.3 + root) / rate + l2) };
-        }
-    }
-}
-
-/// A small generator of numbers, the same on every machine.
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11
-    }
-
-    fn share(&mut self) -> f32 {
-        (self.next() % (1 << 20)) as f32 / (1 << 20) as f32
-    }
-
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            let j = (self.next() % (i as u64 + 1)) as usize;
-            items.swap(i, j);
-        }
-    }
-}
-
-/// Trains on worldwide/train of `corpora` and writes `to`; says what it does.
+/// Trains on the corpora below `corpora` and writes the model to `to`.
 pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
-    let settings = Settings::default();
-    let folder = corpora.join("corpora/ner/worldwide");
-    let (train, hash) = corpus::read(&folder.join("train.tsv"))?;
-    let (dev, _) = corpus::read(&folder.join("dev.tsv"))?;
-    let features = count(&train, settings.seen);
-    let known: HashMap<u32, u32> = features.iter().enumerate().map(|(row, &f)| (f, row as u32)).collect();
-    eprintln!("{} paragraphs, {} features", train.len(), features.len());
-    let mut examples: Vec<(Vec<Rows>, Vec<usize>)> = train
-        .into_iter()
-        .map(|p| {
-            let rows = p.features.iter().map(|own| {
-                let (lexical, plain): (Vec<u32>, Vec<u32>) = own.iter().partition(|f| **f & LEXICAL != 0);
-                let row = |f: &u32| known.get(f).copied();
-                let mut rows: Vec<u32> = plain.iter().filter_map(row).collect();
-                let first = rows.len();
-                rows.extend(lexical.iter().filter_map(row));
-                (rows, first)
-            });
-            (rows.collect(), p.labels)
-        })
-        .collect();
-    let mut random = Random(0x5eed_0003);
-    let mut emissions = Weights::new(features.len());
-    let mut steps = Weights::new(LABELS);
-    let mut kept: Option<Vec<u16>> = None;
-    for round in 0..settings.rounds + 1 {
-        if round == settings.rounds {
-            kept = Some(prune(&mut emissions, settings.kept));
-        }
-        // Pruned weights are trained without a penalty for being there.
-        let penalties = if kept.is_some() { [0.0, settings.penalties[1]] } else { settings.penalties };
-        random.shuffle(&mut examples);
-        let mut loss = 0.0;
-        for (tokens, labels) in &examples {
-            loss +=
-                learn(tokens, labels, &mut emissions, &mut steps, &settings, penalties, kept.as_deref(), &mut random);
-        }
-        let weights = emissions.w.iter().flat_map(|row| &row[..LABELS]).filter(|w| **w != 0.0).count();
-        let model = packed(&features, &emissions, &steps, hash);
-        let score = score(&Model::from_bytes(&model).map_err(|e| e.to_string())?, &dev);
-        eprintln!("round {round}: loss {loss:.0}, {weights} weights, {} bytes, dev {score}", model.len());
+    let folder = corpora.join("corpora/ner");
+    let mut articles = Vec::new();
+    for (number, corpus) in CORPORA.iter().enumerate() {
+        articles.extend(corpus.read(&folder)?.into_iter().map(|article| (number, article)));
     }
-    let model = packed(&features, &emissions, &steps, hash);
-    std::fs::write(to, &model).map_err(|e| format!("{}: {e}", to.display()))?;
-    Ok(format!("tagger.bin {} bytes", model.len()))
+    let mut table = Table::default();
+    let stretches = || articles.iter().flat_map(|a| &a.1.stretches);
+    table.extend(stretches().flat_map(|s| s.features.iter().flatten().copied()).collect(), SEEN);
+    let mut examples = rows(articles, &table);
+    let guesses = jackknife(&examples, table.features.len());
+    hear(&mut examples, &guesses, &mut table);
+
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let trained = run(&examples, all, table.features.len(), ROUNDS, true);
+    let bytes = trained.pack(&table, fingerprint(&folder)?);
+    std::fs::write(to, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    let dev = WORLDWIDE_DEV.read(&folder)?;
+    Ok(format!("tagger.bin {} bytes; on the development part of worldwide: {}", bytes.len(), score(&model, &dev)))
 }
 
-/// The features seen `seen` times or more, in rising order.
-fn count(paragraphs: &[Paragraph], seen: u32) -> Vec<u32> {
-    let mut all: Vec<u32> = paragraphs.iter().flat_map(|p| p.features.iter().flatten().copied()).collect();
-    all.sort_unstable();
-    all.chunk_by(|a, b| a == b).filter(|same| same.len() >= seen as usize && same[0] != 0).map(|same| same[0]).collect()
+/// The features that have a row of weights.
+#[derive(Default)]
+struct Table {
+    features: Vec<u32>,
+    rows: HashMap<u32, u32>,
 }
 
-fn transitions(steps: &Weights) -> [Scores; LABELS] {
-    std::array::from_fn(|next| std::array::from_fn(|label| steps.w[next][label]))
-}
-
-/// One step on one paragraph; gives its loss.
-#[allow(clippy::too_many_arguments, reason = "the state of training is passed openly")]
-fn learn(
-    tokens: &[Rows],
-    labels: &[usize],
-    emissions: &mut Weights,
-    steps: &mut Weights,
-    settings: &Settings,
-    penalties: [f32; 2],
-    kept: Option<&[u16]>,
-    random: &mut Random,
-) -> f64 {
-    let used: Vec<&[u32]> = tokens
-        .iter()
-        .map(|(rows, first)| if random.share() < settings.dropout { &rows[..*first] } else { &rows[..] })
-        .collect();
-    let mut scores = vec![[0.0; LABELS]; used.len()];
-    for (own, rows) in scores.iter_mut().zip(&used) {
-        for &row in *rows {
-            for (score, weight) in own.iter_mut().zip(&emissions.w[row as usize]) {
-                *score += weight;
+impl Table {
+    /// Gives those a row that occur at least `times`.
+    fn extend(&mut self, mut met: Vec<u32>, times: usize) {
+        met.sort_unstable();
+        for same in met.chunk_by(|a, b| a == b) {
+            if same.len() >= times && same[0] != 0 && !self.rows.contains_key(&same[0]) {
+                self.rows.insert(same[0], self.features.len() as u32);
+                self.features.push(same[0]);
             }
         }
     }
-    let moves = transitions(steps);
-    let lattice = Lattice::new(&scores, &legal_steps(&moves));
-    let mut own = 0.0;
-    let mut pairs = [[0.0_f32; LABELS]; LABELS];
-    for (i, rows) in used.iter().enumerate() {
-        own += f64::from(scores[i][labels[i]]);
-        if i > 0 {
-            own += f64::from(moves[labels[i]][labels[i - 1]]);
-            pairs[labels[i]][labels[i - 1]] -= 1.0;
+
+    fn rows<'a>(&self, features: impl IntoIterator<Item = &'a u32>) -> Vec<u32> {
+        features.into_iter().filter_map(|f| self.rows.get(f).copied()).collect()
+    }
+}
+
+fn rows(articles: Vec<(usize, Document)>, table: &Table) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (article, (corpus, document)) in articles.into_iter().enumerate() {
+        for stretch in document.stretches {
+            let token = |own: &Vec<u32>| Token {
+                plain: table.rows(own.iter().filter(|f| **f & LEXICAL == 0)),
+                lexical: table.rows(own.iter().filter(|f| **f & LEXICAL != 0)),
+                heard: Vec::new(),
+            };
+            let tokens = stretch.features.iter().map(token).collect();
+            examples.push(Example { corpus, article, tokens, seen: stretch.seen, allowed: stretch.allowed });
+        }
+    }
+    examples
+}
+
+/// First guesses at every stretch, by models that have not seen its article.
+fn jackknife(examples: &[Example], features: usize) -> Vec<Vec<Scores>> {
+    let guess = |fold: usize| {
+        let (left_out, rest): (Vec<usize>, Vec<usize>) =
+            (0..examples.len()).partition(|&i| examples[i].article % FOLDS == fold);
+        let model = run(examples, rest, features, GUESSING_ROUNDS, false);
+        left_out.into_iter().map(|i| (i, model.guess(&examples[i]))).collect::<Vec<_>>()
+    };
+    let mut guesses = vec![Vec::new(); examples.len()];
+    for pair in (0..FOLDS).collect::<Vec<_>>().chunks(2) {
+        let guess = &guess;
+        let told = thread::scope(|scope| {
+            let threads: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || guess(fold))).collect();
+            threads.into_iter().flat_map(|t| t.join().expect("training does not panic")).collect::<Vec<_>>()
+        });
+        told.into_iter().for_each(|(i, guess)| guesses[i] = guess);
+    }
+    guesses
+}
+
+/// Adds what each article says of its words to the features.
+fn hear(examples: &mut [Example], guesses: &[Vec<Scores>], table: &mut Table) {
+    let mut told: Vec<Vec<Vec<u32>>> = Vec::with_capacity(examples.len());
+    for article in by_article(examples) {
+        let mut heard = Heard::default();
+        article.clone().for_each(|i| heard.add(&examples[i].seen, &guesses[i]));
+        for i in article {
+            let mut features = vec![Vec::new(); examples[i].tokens.len()];
+            heard.tell(&examples[i].seen, &guesses[i], |token, feature| features[token].push(feature));
+            told.push(features);
+        }
+    }
+    table.extend(told.iter().flatten().flatten().copied().collect(), HEARD);
+    for (example, features) in examples.iter_mut().zip(&told) {
+        for (token, features) in example.tokens.iter_mut().zip(features) {
+            token.heard = table.rows(features);
+        }
+    }
+}
+
+fn by_article(examples: &[Example]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let articles = examples.chunk_by(|a, b| a.article == b.article).map(|same| {
+        start += same.len();
+        start - same.len()..start
+    });
+    articles.collect()
+}
+
+/// Weights: the shared ones first, then each corpus's own.
+struct Trained<W> {
+    emissions: Vec<W>,
+    steps: Vec<W>,
+}
+
+/// Rows of weights, as they are learnt or as their mean.
+trait Rows {
+    fn rows(&self) -> &[Row];
+}
+
+impl Rows for Weights {
+    fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+}
+
+impl Rows for Vec<Row> {
+    fn rows(&self) -> &[Row] {
+        self
+    }
+}
+
+impl<W: Rows> Trained<W> {
+    fn scores<'a>(&self, corpus: usize, rows: impl Iterator<Item = &'a u32> + Clone) -> Scores {
+        let mut scores = [0.0; LABELS];
+        for copy in [&self.emissions[0], &self.emissions[1 + corpus]] {
+            for &row in rows.clone() {
+                scores.iter_mut().zip(&copy.rows()[row as usize]).for_each(|(score, weight)| *score += weight);
+            }
+        }
+        scores
+    }
+
+    fn transitions(&self, corpus: usize) -> [Scores; LABELS] {
+        let [shared, own] = [&self.steps[0], &self.steps[1 + corpus]];
+        std::array::from_fn(|next| std::array::from_fn(|l| shared.rows()[next][l] + own.rows()[next][l]))
+    }
+
+    /// The probability of each label of each token, by what stands in the block alone.
+    fn guess(&self, example: &Example) -> Vec<Scores> {
+        let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
+        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
+        (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
+    }
+
+    fn pack(&self, table: &Table, hash: u64) -> Vec<u8> {
+        let weights = |row: usize| self.scores(0, std::iter::once(&(row as u32)));
+        let mut rows: Vec<(u32, Scores)> =
+            table.features.iter().enumerate().map(|(row, &feature)| (feature, weights(row))).collect();
+        pack(&mut rows, &self.transitions(0), STEP, hash)
+    }
+}
+
+/// Trains on the examples numbered in `part`; where they are `hearing`, with what articles say elsewhere.
+fn run(examples: &[Example], mut part: Vec<usize>, features: usize, rounds: usize, hearing: bool) -> Trained<Vec<Row>> {
+    let copies = 1 + CORPORA.len();
+    let weights = |rows| (0..copies).map(|_| Weights::new(rows)).collect();
+    let mut learner = Learner {
+        model: Trained { emissions: weights(features), steps: weights(LABELS) },
+        random: Random(0x5eed_0003),
+        hearing,
+    };
+    let means = || (0..copies).map(|_| Mean::default()).collect();
+    let (mut emissions, mut steps): (Vec<Mean>, Vec<Mean>) = (means(), means());
+    let every = part.len() / MEANS + 1;
+    for round in 0..rounds {
+        learner.random.shuffle(&mut part);
+        for (k, &i) in part.iter().enumerate() {
+            learner.learn(&examples[i]);
+            if round + 2 >= rounds && k % every == every - 1 {
+                emissions.iter_mut().zip(&learner.model.emissions).for_each(|(mean, now)| mean.add(now));
+                steps.iter_mut().zip(&learner.model.steps).for_each(|(mean, now)| mean.add(now));
+            }
+        }
+    }
+    let rows = |means: Vec<Mean>| means.into_iter().map(Mean::rows).collect();
+    Trained { emissions: rows(emissions), steps: rows(steps) }
+}
+
+struct Learner {
+    model: Trained<Weights>,
+    random: Random,
+    hearing: bool,
+}
+
+impl Learner {
+    /// One step towards the labels that the stretch may have.
+    fn learn(&mut self, example: &Example) {
+        let deaf = !self.hearing || self.random.share() < DEAF;
+        let used: Vec<Vec<u32>> = example
+            .tokens
+            .iter()
+            .map(|t| {
+                let lexical: &[u32] = if self.random.share() < DROPOUT { &[] } else { &t.lexical };
+                let heard: &[u32] = if deaf { &[] } else { &t.heard };
+                [&t.plain, lexical, heard].concat()
+            })
+            .collect();
+        let scores: Vec<Scores> = used.iter().map(|rows| self.model.scores(example.corpus, rows.iter())).collect();
+        let steps = legal_steps(&self.model.transitions(example.corpus));
+        let allowed = |(scores, allowed): (&Scores, &u16)| {
+            std::array::from_fn(|l| if allowed >> l & 1 == 1 { scores[l] } else { -1e4 })
+        };
+        let meant: Vec<Scores> = scores.iter().zip(&example.allowed).map(allowed).collect();
+        let (all, meant) = (Lattice::new(&scores, &steps), Lattice::new(&meant, &steps));
+
+        let mut pairs = [[0.0_f32; LABELS]; LABELS];
+        for (i, rows) in used.iter().enumerate() {
+            let meant_here = meant.marginals(i);
+            let mut gradient = all.marginals(i);
+            gradient.iter_mut().zip(meant_here).for_each(|(g, m)| *g -= m);
+            if gradient.iter().any(|g| !g.is_finite()) {
+                return;
+            }
             for (next, row) in pairs.iter_mut().enumerate() {
                 for (label, sum) in row.iter_mut().enumerate() {
-                    *sum += lattice.pair(i, label, next);
+                    *sum += if i > 0 { all.pair(i, label, next) - meant.pair(i, label, next) } else { 0.0 };
+                    *sum += if i == 0 && label == 0 { gradient[next] } else { 0.0 };
+                    *sum += if i + 1 == used.len() && next == 0 { gradient[label] } else { 0.0 };
                 }
             }
-        }
-        let mut gradient = lattice.marginals(i);
-        gradient[labels[i]] -= 1.0;
-        if gradient.iter().all(|g| g.abs() < 0.002) {
-            continue;
-        }
-        for &row in *rows {
-            let row = row as usize;
-            let Some(kept) = kept else {
-                emissions.update(row, &gradient, settings.rate, penalties);
+            if gradient.iter().all(|g| g.abs() < 0.002) {
                 continue;
-            };
-            if kept[row] != 0 {
-                let masked = std::array::from_fn(|l| if kept[row] >> l & 1 == 1 { gradient[l] } else { 0.0 });
-                emissions.update(row, &masked, settings.rate, penalties);
             }
-        }
-    }
-    for (next, row) in pairs.iter().enumerate() {
-        steps.update(next, row, settings.rate, [0.0, 0.1]);
-    }
-    lattice.log_sum - own
-}
-
-/// Sets all weights but the `kept` heaviest to nothing; gives for each row the labels that remain.
-fn prune(weights: &mut Weights, kept: usize) -> Vec<u16> {
-    let mut sizes: Vec<f32> =
-        weights.w.iter().flat_map(|row| &row[..LABELS]).map(|w| w.abs()).filter(|w| *w > 0.0).collect();
-    sizes.sort_unstable_by(|a, b| b.total_cmp(a));
-    let least = sizes.get(kept).copied().unwrap_or(0.0);
-    (0..weights.w.len())
-        .map(|row| {
-            let mut labels = 0;
-            for l in 0..LABELS {
-                if weights.w[row][l].abs() > least {
-                    labels |= 1 << l;
-                } else {
-                    weights.w[row][l] = 0.0;
-                    weights.z[row][l] = 0.0;
+            for copy in [0, 1 + example.corpus] {
+                for &row in rows {
+                    self.model.emissions[copy].update(row as usize, &gradient, PACE);
                 }
             }
-            labels
-        })
-        .collect()
-}
-
-fn packed(features: &[u32], emissions: &Weights, steps: &Weights, hash: u64) -> Vec<u8> {
-    let mut rows: Vec<(u32, Scores)> = features
-        .iter()
-        .zip(&emissions.w)
-        .filter(|(_, row)| row[..LABELS].iter().any(|w| *w != 0.0))
-        .map(|(&feature, row)| (feature, std::array::from_fn(|l| row[l])))
-        .collect();
-    pack(&mut rows, &transitions(steps), 1.0 / 24.0, hash)
-}
-
-/// Strict precision, recall and F1 on the product's own tokens, and of bounds alone.
-fn score(model: &Model, paragraphs: &[Paragraph]) -> String {
-    let (mut right, mut bounds, mut found, mut gold) = (0, 0, 0, 0);
-    for p in paragraphs {
-        let mut scores = vec![[0.0; LABELS]; p.features.len()];
-        for (own, features) in scores.iter_mut().zip(&p.features) {
-            features.iter().for_each(|&f| model.add(f, own));
         }
-        let (said, meant) = (names(&viterbi(&scores, &model.transitions)), names(&p.labels));
-        right += said.iter().filter(|n| meant.contains(n)).count();
-        bounds += said.iter().filter(|n| meant.iter().any(|m| m.0 == n.0)).count();
-        found += said.len();
-        gold += meant.len();
+        for copy in [0, 1 + example.corpus] {
+            for (next, row) in pairs.iter().enumerate() {
+                self.model.steps[copy].update(next, row, STEP_PACE);
+            }
+        }
     }
-    let f1 = |right: usize| 200.0 * right as f64 / (found + gold) as f64;
-    format!("names F1 {:.2}, bounds {:.2} (P {:.2})", f1(right), f1(bounds), 100.0 * right as f64 / found as f64)
+}
+
+/// Strict F1 on the product's own tokens and of bounds alone, by the block alone and with the rest of the article.
+fn score(model: &Model, articles: &[Document]) -> String {
+    let steps = legal_steps(&model.transitions);
+    let (mut right, mut bounds, mut found, mut gold) = ([0; 2], [0; 2], [0; 2], 0);
+    for article in articles {
+        gold += article.beyond;
+        let mut heard = Heard::default();
+        let mut guesses = Vec::new();
+        for stretch in &article.stretches {
+            let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
+            for (own, features) in scores.iter_mut().zip(&stretch.features) {
+                features.iter().for_each(|&f| model.add(f, own));
+            }
+            let lattice = Lattice::new(&scores, &steps);
+            let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
+            heard.add(&stretch.seen, &guess);
+            guesses.push((scores, guess));
+        }
+        for (stretch, (first, guess)) in article.stretches.iter().zip(guesses) {
+            let labels: Vec<usize> = stretch.allowed.iter().map(|a| a.trailing_zeros() as usize).collect();
+            let meant = names(&labels);
+            gold += meant.len();
+            let mut second = first.clone();
+            heard.tell(&stretch.seen, &guess, |token, feature| model.add(feature, &mut second[token]));
+            for (stage, scores) in [first, second].iter().enumerate() {
+                let said = names(&viterbi(scores, &model.transitions));
+                right[stage] += said.iter().filter(|n| meant.contains(n)).count();
+                bounds[stage] += said.iter().filter(|n| meant.iter().any(|m| m.0 == n.0)).count();
+                found[stage] += said.len();
+            }
+        }
+    }
+    let f1 = |right: usize, found: usize| 200.0 * right as f64 / (found + gold) as f64;
+    let stage = |s: usize| format!("F1 {:.2}, bounds {:.2}", f1(right[s], found[s]), f1(bounds[s], found[s]));
+    format!("{}; by the block alone {}", stage(1), stage(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::path::Path;
+
+    use article_highlighter::entity::model::Model;
+
+    /// The corpora lie beside the repository where models are trained, and nowhere else.
+    #[test]
+    fn the_tagger_knows_the_features_as_they_are() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = here.join("../../shared/corpora/ner");
+        if !folder.exists() {
+            // Written past the test runner, which would keep it to itself.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: the tagger's features: {} is not there", folder.display());
+            return;
+        }
+        let bytes = std::fs::read(here.join("../data/model/tagger.bin")).unwrap();
+        let fresh = super::fingerprint(&folder).unwrap() == Model::from_bytes(&bytes).unwrap().fingerprint;
+        assert!(fresh, "tagger.bin is stale: run `cargo run --release -p training -- train names --corpora ...`");
+    }
 }
