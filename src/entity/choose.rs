@@ -21,7 +21,7 @@ const HEARD: f32 = 4.0;
 const UNINTRODUCED: f32 = 1.0;
 
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
-const DOUBT: f32 = 0.45;
+const DOUBT: f32 = 0.4;
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
