@@ -169,36 +169,6 @@ impl Proposer<'_, '_, '_> {
         put.close()
     }
 
-    /// What speaks for the two bounds of a content together; `verbs` is how many finite verbs it holds, three standing for more.
-    pub fn pair(&mut self, content: Range<usize>, verbs: u32) -> u16 {
-        let Range { start: s, end: e } = content;
-        let c = self.reading.context;
-        let (lemma, form) = (self.reading.cue.lemma, self.reading.cue.form as u32);
-        let (first, stop) = (c.seen(s), c.seen(e));
-        let length = bucket(e - s);
-        let kind = strength(c, e);
-        let ruled = u32::from(s == self.ruled[1].start && !self.ruled[1].is_empty())
-            + 2 * u32::from(e == self.ruled[1].end && !self.ruled[1].is_empty());
-        let marked = c.region(s).map_or(0, |r| if c.regions[r].end() == e { 2 } else { 1 });
-        let rules = u32::from(self.candidate.fits);
-        let opener = match &self.choice.source {
-            Some(source) if source.from > self.reading.frame.tokens.start => c.seen(source.from - 1).id,
-            _ => 0,
-        };
-        let put = &mut self.choice;
-        put.put(328, [opener, stop.id, 0]);
-        put.put(329, [opener, kind, length]);
-        put.put(320, [ruled, form, rules]);
-        put.put(321, [first.class, length, 0]);
-        put.put(322, [first.class, verbs, kind]);
-        put.put(323, [first.class, stop.id, verbs]);
-        put.put(324, [lemma, verbs, kind]);
-        put.put(325, [verbs, length, stop.class]);
-        put.put(326, [marked, stop.id, 0]);
-        put.put(327, [lemma, length, 0]);
-        put.close()
-    }
-
     /// What speaks for content before the cue that starts at `s`.
     pub fn left_start(&mut self, s: usize, left: Range<usize>) -> u16 {
         let (c, cue) = (self.reading.context, self.reading.cue);

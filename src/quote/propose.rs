@@ -35,7 +35,7 @@ pub struct Proposal {
     /// What stands before the cue and what behind it; either may be empty, and both are where nothing is attributed.
     pub content: [Range<usize>; 2],
     /// The groups of features that speak for it.
-    pub groups: [u16; 4],
+    pub groups: [u16; 3],
 }
 
 /// What a candidate may attribute. The first proposal is nothing.
@@ -104,7 +104,7 @@ pub fn propose(reading: &Reading, candidate: &Candidate, ruled: Option<&Attribut
         candidate,
         ruled: contents,
         choice: Choice {
-            proposals: vec![Proposal { content: [none.clone(), none], groups: [NOTHING; 4] }],
+            proposals: vec![Proposal { content: [none.clone(), none], groups: [NOTHING; 3] }],
             ruled: None,
             source,
             addressee,
@@ -143,20 +143,16 @@ impl Proposer<'_, '_, '_> {
         if starts.is_empty() || ends.is_empty() {
             return;
         }
+        // What a colon gives in marks is content by itself: none reaches over the colon.
+        let colon = (from..limit).find(|&i| c.word(i) == ":" && c.region(i).is_none() && opens_region(c, i + 1));
+        let crosses = |s: usize, e: usize| colon.is_some_and(|colon| s < colon && colon < e);
         let cue = self.cue(1, right);
-        // How many finite verbs stand before each token, so that no pair counts them anew.
-        let mut verbs = vec![0];
-        for i in from..ends.iter().copied().max().unwrap_or(from) {
-            verbs.push(verbs[i - from] + u32::from(matches!(c.seen(i).class, 14 | 20..=22)));
-        }
         let starts: Vec<(usize, u16)> = starts.into_iter().map(|s| (s, self.start(s, right))).collect();
         let ends: Vec<(usize, u16)> = ends.into_iter().map(|e| (e, self.end(2, e, limit))).collect();
         for &(s, start) in &starts {
             for &(e, end) in &ends {
-                if self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
-                    let verbs = (verbs[e - from] - verbs[s - from]).min(3);
-                    let pair = self.pair(s..e, verbs);
-                    self.choice.proposals.push(Proposal { content: [0..0, s..e], groups: [cue, start, end, pair] });
+                if !crosses(s, e) && self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
+                    self.choice.proposals.push(Proposal { content: [0..0, s..e], groups: [cue, start, end] });
                 }
             }
         }
@@ -224,7 +220,7 @@ impl Proposer<'_, '_, '_> {
             for (behind, end) in &behind {
                 self.choice
                     .proposals
-                    .push(Proposal { content: [s..left.end, behind.clone()], groups: [group, start, *end, NOTHING] });
+                    .push(Proposal { content: [s..left.end, behind.clone()], groups: [group, start, *end] });
             }
         }
     }
