@@ -231,6 +231,11 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         }
         group -= 1;
     }
+    // "was quoted as saying": the saying is the cue.
+    let end = at + 1 + row.particle.len();
+    if verb.passive && context.word(end) == "as" && end + 1 < frame.end && is_saying(&context.lower(end + 1)) {
+        return None;
+    }
     let before = if group > frame.start { context.lower(group - 1) } else { "".into() };
     verb.noun = DETERMINERS.contains(&before)
         && (row.form != Form::Past || !row.plain)
