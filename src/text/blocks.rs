@@ -27,6 +27,16 @@ fn close(text: &str, group: &mut Vec<Span>, blocks: &mut Vec<Span>) {
     if is_wrapped(text, group) {
         blocks.push(Span::new(group[0].start, group[group.len() - 1].end));
         group.clear();
+    } else if is_page(text, group) {
+        let width = group.iter().map(|line| length(text, *line)).max().unwrap_or(0);
+        let mut start = group[0].start;
+        for (line, next) in group.iter().zip(group.iter().skip(1).map(Some).chain([None])) {
+            if next.is_none_or(|next| ends_paragraph(text, *line, *next, width)) {
+                blocks.push(Span::new(start, line.end));
+                start = next.map_or(line.end, |next| next.start);
+            }
+        }
+        group.clear();
     } else {
         blocks.append(group);
     }
@@ -58,25 +68,51 @@ fn trim(text: &str, line: Span) -> Span {
     Span::new(start, start + inner.len())
 }
 
+fn length(text: &str, line: Span) -> usize {
+    line.of(text).chars().count()
+}
+
+/// The least lines that tell a printed page from a list.
+const PAGE: usize = 8;
+
+/// Whether a group is a printed page: many lines of a page's width at most, without blank lines between paragraphs, and half
+/// of them broken inside a sentence.
+fn is_page(text: &str, lines: &[Span]) -> bool {
+    let widest = lines.iter().map(|line| length(text, *line)).max().unwrap_or(0);
+    let inside = lines.windows(2).filter(|pair| is_inside(text, pair[0], pair[1])).count();
+    lines.len() >= PAGE && (40..=110).contains(&widest) && inside * 2 >= lines.len() - 1
+}
+
+/// Whether a sentence goes on from one line to the next.
+fn is_inside(text: &str, line: Span, next: Span) -> bool {
+    let ends = line.of(text).trim_end_matches(is_quotation_mark).ends_with(is_terminal);
+    !ends && next.of(text).starts_with(|c: char| c.is_lowercase() || c.is_numeric())
+}
+
+/// Whether a line of a page is the last of its paragraph: it ends a sentence and leaves room for the next word, or it is so
+/// short that no sentence is broken there, or an item follows.
+fn ends_paragraph(text: &str, line: Span, next: Span, width: usize) -> bool {
+    let (own, next) = (line.of(text), next.of(text));
+    let word = next.split(is_space).next().map_or(0, |word| word.chars().count());
+    let room = length(text, line) + 1 + word < width - width / 10;
+    let ends = own.trim_end_matches(is_quotation_mark).ends_with(is_terminal);
+    let short = length(text, line) * 5 < width * 3 && !next.starts_with(char::is_lowercase);
+    room && ends || short || bullet(next) || own.contains("://") || next.contains("://")
+}
+
 /// Whether the lines of a group are one paragraph, wrapped at some width: all but the last of nearly the same length,
 /// that length a page's, and most of them broken inside a sentence.
 fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     if lines.len() < 2 {
         return false;
     }
-    let length = |line: &Span| line.of(text).chars().count();
     let Some((last, full)) = lines.split_last() else { return false };
-    let (min, max) = full.iter().map(length).fold((usize::MAX, 0), |(lo, hi), n| (lo.min(n), hi.max(n)));
-    if !(40..=100).contains(&max) || max - min > 20 || length(last) > max {
+    let (min, max) =
+        full.iter().map(|line| length(text, *line)).fold((usize::MAX, 0), |(lo, hi), n| (lo.min(n), hi.max(n)));
+    if !(40..=100).contains(&max) || max - min > 20 || length(text, *last) > max {
         return false;
     }
-    let inside = lines
-        .windows(2)
-        .filter(|pair| {
-            let ends = pair[0].of(text).trim_end_matches(is_quotation_mark).ends_with(is_terminal);
-            !ends && pair[1].of(text).starts_with(|c: char| c.is_lowercase() || c.is_numeric())
-        })
-        .count();
+    let inside = lines.windows(2).filter(|pair| is_inside(text, pair[0], pair[1])).count();
     let bullets = lines[1..].iter().any(|line| bullet(line.of(text)));
     !bullets && inside * 2 >= lines.len() - 1
 }
