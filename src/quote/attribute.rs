@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::context::{Context, Frame};
 use super::cues::{self, Cue, Form};
 use super::marks::last_inner;
-use super::propose::{self, Choice, Decide};
+use super::nominate::{Nominees, nominate};
+use super::propose::{self, Choice};
 use super::source::{self, Head, Source};
 use super::{clause, extent, voiceless};
 use crate::lexicon::{CLAUSE_OPENERS, PREPOSITIONS};
@@ -32,8 +33,17 @@ pub struct Attribution {
     pub sure: Option<f32>,
 }
 
+/// What decides where rules leave it open.
+pub trait Decide {
+    /// Which content a cue has, and how sure that is; none where nothing is attributed.
+    fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)>;
+
+    /// Which source an attribution has.
+    fn source(&mut self, context: &Context, cue: &Cue, nominees: &Nominees) -> usize;
+}
+
 /// The attributions of one frame, in the order of their cues.
-pub fn attribute(context: &Context, frame: &Frame, decide: &mut Decide) -> Vec<Attribution> {
+pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> Vec<Attribution> {
     let candidates = cues::find_candidates(context, frame.tokens.clone());
     let cues: Vec<Cue> = candidates.iter().filter(|c| c.fits).map(|c| c.cue.clone()).collect();
     let mut found: Vec<Attribution> = Vec::new();
@@ -59,10 +69,13 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut Decide) -> Vec<A
             Some(ruled) if reading.is_settled(&ruled) => Some(ruled),
             ruled => {
                 let choice = propose::propose(&reading, candidate, ruled.as_ref());
-                decide(context, cue, &choice).map(|(proposal, sure)| reading.take(choice, proposal, sure))
+                decide.content(context, cue, &choice).map(|(content, sure)| reading.take(choice, content, sure))
             }
         };
-        if let Some(attribution) = attribution {
+        if let Some(mut attribution) = attribution {
+            let mut nominees = nominate(&reading, &attribution);
+            let taken = decide.source(context, cue, &nominees);
+            attribution.source = nominees.sources.swap_remove(taken);
             let end = attribution.content.last().map_or(0, |c| c.end);
             used = used.max(cue.tokens.end).max(if end > cue.tokens.end { end } else { 0 });
             if let Some(source) = &attribution.source {
@@ -132,8 +145,8 @@ impl Reading<'_, '_> {
     }
 
     /// What was decided for, as an attribution.
-    fn take(&self, choice: Choice, proposal: usize, sure: f32) -> Attribution {
-        let content = choice.proposals[proposal].content.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
+    fn take(&self, choice: Choice, content: usize, sure: f32) -> Attribution {
+        let content = choice.contents[content].iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
         let clear = |a: &Range<usize>| content.iter().all(|c| a.end <= c.start || c.end <= a.start);
         Attribution {
             source: choice.source.filter(|s| clear(&s.tokens)).or_else(|| self.subject()).filter(|s| clear(&s.tokens)),

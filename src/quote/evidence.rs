@@ -29,7 +29,7 @@ impl Proposer<'_, '_, '_> {
         let second = if cue.group > frame.start + 1 { at(cue.group - 2) } else { Default::default() };
         let next = at(cue.tokens.end);
         let then = at(cue.tokens.end + 1);
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(1, [side, 0, 0]);
         put.put(2, [side, lemma, 0]);
         put.put(3, [side, lemma, form]);
@@ -90,7 +90,7 @@ impl Proposer<'_, '_, '_> {
             + 16 * u32::from(cue.takes.to);
         let verb = u32::from(clause::has_verb(c, s, self.reading.end()));
         let comma = (cue.tokens.end..s).filter(|&i| c.word(i) == ",").count().min(2) as u32;
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(40, [far, told, 0]);
         put.put(41, [seen.id, near, 0]);
         put.put(42, [seen.class, far, told]);
@@ -136,7 +136,7 @@ impl Proposer<'_, '_, '_> {
             stretch.find(|&i| matches!(c.seen(i).class, 20..=22)).map_or(0, |i| c.seen(i).id)
         };
         let (inner, outer) = (verb(from..e), verb(e + 1..limit.min(e + 10)));
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         let base = 80 * template;
         put.put(base, [kind, 0, 0]);
         put.put(base + 1, [seen.id, 0, 0]);
@@ -178,7 +178,7 @@ impl Proposer<'_, '_, '_> {
         let verb = u32::from(clause::is_clause(c, s..left.end.min(s + FAR)));
         let lost = u32::from(s > left.start && clause::is_clause(c, left.start.max(s.saturating_sub(FAR))..s));
         let length = bucket(left.end - s);
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(400, [ruled, whole, 0]);
         put.put(401, [seen.id, whole, 0]);
         put.put(402, [seen.class, whole, ruled]);
@@ -199,14 +199,14 @@ impl Proposer<'_, '_, '_> {
         let verb = u32::from(clause::is_clause(c, left.start.max(left.end.saturating_sub(FAR))..left.end));
         let length = bucket(left.len());
         if behind.is_empty() {
-            let put = &mut self.choice;
+            let put = &mut self.choice.ballot;
             put.put(420, [ruled, verb, 0]);
             put.put(421, [length, verb, 0]);
             return put.close();
         }
         let first = c.seen(behind.start);
         let next = c.seen(behind.start + 1);
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(422, [ruled, verb, 0]);
         put.put(423, [first.id, verb, 0]);
         put.put(424, [first.class, next.class, verb]);

@@ -6,9 +6,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::attribute::Decide;
 use super::context::Context;
 use super::cues::Cue;
-use super::propose::{Choice, Proposal};
+use super::nominate::Nominees;
+use super::propose::Choice;
 use super::weights::Weights;
 
 static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
@@ -25,18 +27,35 @@ const LEAST: [f32; 3] = [0.35, 0.42, 0.66];
 const RULED: [f32; 2] = [2.7, 7.4];
 
 /// The judgement of the trained weights.
-pub fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
-    let mut shares = shares(choice, |feature| WEIGHTS.of(feature));
+pub struct Trained;
+
+impl Decide for Trained {
+    fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+        decide(context, cue, choice)
+    }
+
+    fn source(&mut self, _: &Context, _: &Cue, nominees: &Nominees) -> usize {
+        let shares = nominees.ballot.shares(|feature| WEIGHTS.of(feature));
+        let taken = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0);
+        if shares[taken] > shares[nominees.ruled] * SOURCE_RULED { taken } else { nominees.ruled }
+    }
+}
+
+/// How many times likelier than the rules' source another must be to be taken.
+const SOURCE_RULED: f32 = 1.5;
+
+fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+    let mut shares = choice.ballot.shares(|feature| WEIGHTS.of(feature));
     if let Some(ruled) = choice.ruled {
-        let marked = choice.proposals[ruled].content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        let marked = choice.contents[ruled].iter().cloned().flatten().any(|i| context.region(i).is_some());
         let more = shares[ruled] * (RULED[usize::from(marked)] - 1.0);
         shares[ruled] += more;
         shares.iter_mut().for_each(|share| *share /= 1.0 + more);
     }
     let best = (1..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
     // One that differs by a word or two is as good: what is sure is the sum.
-    let content = &choice.proposals[best].content;
-    let near = (1..shares.len()).filter(|&p| overlap(content, &choice.proposals[p].content) >= 0.8);
+    let content = &choice.contents[best];
+    let near = (1..shares.len()).filter(|&p| overlap(content, &choice.contents[p]) >= 0.8);
     let sure: f32 = near.map(|p| shares[p]).sum();
     let kind = if choice.ruled.is_some() { 0 } else { 2 - usize::from(is_clause(context, content)) };
     // What someone is described as is speech where words of it stand in marks ("called the plan “a gamble”").
@@ -57,21 +76,6 @@ pub fn confidence(sure: f32) -> f32 {
     let above = TIMES.iter().skip(1).position(|&(to, _)| sure <= to).unwrap_or(TIMES.len() - 2);
     let [(from, low), (to, high)] = [TIMES[above], TIMES[above + 1]];
     low + (high - low) * ((sure - from) / (to - from)).clamp(0.0, 1.0)
-}
-
-/// The shares of the proposals by what each feature is worth.
-pub fn shares(choice: &Choice, worth: impl Fn(u32) -> f32) -> Vec<f32> {
-    let sums: Vec<f32> = choice.groups().map(|group| group.iter().map(|&f| worth(f)).sum()).collect();
-    let score = |p: &Proposal| p.groups.iter().map(|&g| sums[usize::from(g)]).sum::<f32>();
-    let mut scores: Vec<f32> = choice.proposals.iter().map(score).collect();
-    let most = scores.iter().copied().fold(0.0_f32, f32::max);
-    let mut sum = 0.0;
-    for score in &mut scores {
-        *score = (*score - most).exp();
-        sum += *score;
-    }
-    scores.iter_mut().for_each(|score| *score /= sum);
-    scores
 }
 
 /// The share of tokens that two contents have in common, of those that either has.
