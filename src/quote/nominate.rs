@@ -7,6 +7,7 @@ use super::context::Context;
 use super::source::{Head, Source, noun_kind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
+use crate::view::EntityType;
 
 /// How far from the cue, in tokens, a source is looked for.
 const REACH: usize = 60;
@@ -76,7 +77,10 @@ fn around(reading: &Reading, attribution: &Attribution) -> Vec<Source> {
 fn nominee(c: &Context, i: usize) -> Option<Source> {
     if let Some(m) = c.mention(i) {
         let tokens = c.tokens_of(m);
-        return c.can_speak(m).then(|| Source { from: tokens.start, to: tokens.end, head: Head::Mention(m), tokens });
+        // "Another 19 percent said", "Five said"
+        let count = matches!(c.mentions[m].label, EntityType::Percent | EntityType::Cardinal) && !nominal(c, i + 1);
+        let head = if count { Head::Noun(i) } else { Head::Mention(m) };
+        return (count || c.can_speak(m)).then(|| Source { from: tokens.start, to: tokens.end, head, tokens });
     }
     if c.document.tokens[i].kind == TokenKind::Number || !c.is_word(i) {
         return None;

@@ -37,8 +37,8 @@ struct Attribution {
 
 /// What is annotated, in bytes.
 struct Gold {
-    /// The head of the source; none where there is no source.
-    source: Option<Span>,
+    /// The source and its head; none where there is no source.
+    source: Option<[Span; 2]>,
     cue: Vec<Span>,
     content: Vec<Span>,
 }
@@ -111,7 +111,7 @@ impl Corpus {
             let bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
             let span = |&[start, end]: &[usize; 2]| Span::new(bytes[start], bytes[end]);
             let gold = |a: &Attribution| Gold {
-                source: a.source_head.as_ref().or(a.source.last()).map(span),
+                source: a.source.last().map(|source| [span(source), span(a.source_head.as_ref().unwrap_or(source))]),
                 cue: a.cue.iter().map(span).collect(),
                 content: a.content.iter().map(span).collect(),
             };
@@ -165,7 +165,7 @@ impl Decide for Reader<'_> {
         let Some(gold) = self.gold(context, cue).next() else { return nominees.ruled };
         let right = match gold.source {
             None => vec![0],
-            Some(head) => sources(context, nominees, head),
+            Some([source, head]) => sources(context, nominees, source, head),
         };
         let mut overlaps = vec![0.0; nominees.sources.len()];
         right.iter().for_each(|&r| overlaps[r] = 1.0);
@@ -176,8 +176,9 @@ impl Decide for Reader<'_> {
     }
 }
 
-/// The sources with the annotated head; where that is a relative pronoun, what it stands behind.
-fn sources(context: &Context, nominees: &Nominees, head: Span) -> Vec<usize> {
+/// The sources with the annotated head; where that is a relative pronoun, what it stands behind, and where it is a noun that a name
+/// follows ("one of her lawyers, Ana Lopez", "general Ana Lopez"), the name.
+fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> Vec<usize> {
     let mut head = context.document.tokens_in(head);
     if head.is_empty() {
         return Vec::new();
@@ -186,6 +187,11 @@ fn sources(context: &Context, nominees: &Nominees, head: Span) -> Vec<usize> {
         let comma = usize::from(head.start > 1 && context.word(head.start - 1) == ",");
         let Some(before) = head.start.checked_sub(1 + comma) else { return Vec::new() };
         head = before..before + 1;
+    } else if context.mention(head.start).is_none() {
+        let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
+            context.mention(i).is_some_and(|m| context.is_person(m)) && (i == head.end || context.word(i - 1) == ",")
+        });
+        head = named.map_or(head, |i| i..i + 1);
     }
     let heads = |source: &Source| match source.head {
         Head::Mention(_) => source.tokens.start < head.end && head.start < source.tokens.end,
