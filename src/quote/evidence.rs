@@ -89,6 +89,8 @@ impl Proposer<'_, '_, '_> {
             + 8 * u32::from(cue.takes.person)
             + 16 * u32::from(cue.takes.to);
         let verb = u32::from(clause::has_verb(c, s, self.reading.end()));
+        // "Members, said Ana Lopez, are bound": not what is said, but who says it.
+        let named = u32::from(self.choice.source.as_ref().is_some_and(|source| source.tokens.contains(&s)));
         let comma = (cue.tokens.end..s).filter(|&i| c.word(i) == ",").count().min(2) as u32;
         let put = &mut self.choice.ballot;
         put.put(40, [far, told, 0]);
@@ -111,6 +113,7 @@ impl Proposer<'_, '_, '_> {
         put.put(57, [comma, near, region]);
         put.put(58, [last.id, seen.id, 0]);
         put.put(59, [cue.lemma, near, told]);
+        put.put(60, [named, seen.class, cue.form as u32]);
         put.close()
     }
 

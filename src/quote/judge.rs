@@ -34,8 +34,9 @@ impl Decide for Trained {
         decide(context, cue, choice)
     }
 
-    fn source(&mut self, _: &Context, _: &Cue, nominees: &Nominees) -> usize {
+    fn source(&mut self, context: &Context, _: &Cue, nominees: &Nominees) -> usize {
         let shares = nominees.ballot.shares(|feature| WEIGHTS.of(feature));
+        if std::env::var("DBG").is_ok() { for (s, x) in nominees.sources.iter().zip(&shares) { eprintln!("{x:.3} {:?} {}", s.as_ref().map(|s| s.tokens.clone().map(|i| context.word(i)).collect::<Vec<_>>().join(" ")), nominees.ruled); } eprintln!(); }
         let taken = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0);
         if shares[taken] > shares[nominees.ruled] * SOURCE_RULED { taken } else { nominees.ruled }
     }

@@ -138,6 +138,10 @@ impl Proposer<'_, '_, '_> {
         if c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted") {
             return false;
         }
+        // "tweeted to Ana Lopez"
+        if c.word(content.start) == "to" && c.mention(content.start + 1).is_some_and(|m| c.tokens_of(m).end >= content.end) {
+            return false;
+        }
         let first = c.seen(content.start).class;
         let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
@@ -236,11 +240,16 @@ fn opens_region(context: &Context, i: usize) -> bool {
     context.region(i).is_some_and(|r| context.regions[r].start() == i)
 }
 
-/// Whether a bound before token `i` would cut a name or words in marks.
+/// Whether a bound before token `i` would cut a name, a title and its bearer ("Prime Minister Ana Lopez") or words in marks.
 fn is_within(context: &Context, i: usize) -> bool {
+    let capital = |i: usize| {
+        context.document.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalized())
+            && context.region(i).is_none()
+    };
     i > 0
         && (context.region(i).is_some() && context.region(i) == context.region(i - 1)
-            || context.mention(i).is_some() && context.mention(i) == context.mention(i - 1))
+            || context.mention(i).is_some() && context.mention(i) == context.mention(i - 1)
+            || context.mention(i - 1).is_none() && capital(i - 1) && capital(i) && !context.in_heading(i))
 }
 
 /// How much of a bound stands before token `i`: 0 none, 1 a weak one, 2 a strong one.

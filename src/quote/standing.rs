@@ -32,6 +32,7 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
     ballot.put(606, [cue.lemma, after.id, u32::from(cue.group == frame.start)]);
     let none = ballot.close();
     ballot.options[0] = [none, 0, 0];
+    let named = named(reading, sources);
     for (k, source) in sources.iter().enumerate() {
         let (kind, word, fine) = match source.head {
             Head::Mention(m) => (2 + c.mentions[m].label as u32, 0, 0),
@@ -99,10 +100,39 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
         ballot.put(643, [next.id, then.id, side]);
         ballot.put(644, [last.id, kind, distance]);
         ballot.put(645, [before.id, next.id, rank]);
+        let name = u32::from(named.contains(&Some(k))) + 2 * u32::from(named[k].is_some());
+        ballot.put(646, [name, side, by_rules]);
+        ballot.put(647, [name, side, distance]);
         let group = ballot.close();
         ballot.options.push([group, 0, 0]);
     }
     ballot
+}
+
+/// For each noun, the person whom it describes and who follows behind a comma: "the head of the board, Ana Lopez, said".
+fn named(reading: &Reading, sources: &[Source]) -> Vec<Option<usize>> {
+    let (c, cue) = (reading.context, reading.cue);
+    let mut named = vec![None; sources.len()];
+    for (k, person) in sources.iter().enumerate() {
+        let start = person.tokens.start;
+        let is_name = matches!(person.head, Head::Mention(m) if c.is_person(m));
+        let ends = person.tokens.end == cue.group || matches!(c.word(person.tokens.end), "," | "." | "—" | "–" | "(");
+        if !is_name || !ends || start == 0 || c.word(start - 1) != "," {
+            continue;
+        }
+        let noun = (0..k).rev().take_while(|&n| {
+            let between = sources[n].tokens.end..start - 1;
+            between.len() < 12
+                && between.into_iter().all(|i| {
+                    c.region(i).is_none() && c.word(i) != "," && !matches!(c.seen(i).class, 10..=15 | 20..=22 | 32 | 37)
+                })
+        });
+        // The first of them is the head: "the head" of "the head of the board".
+        if let Some(n) = noun.filter(|&n| matches!(sources[n].head, Head::Noun(_))).last() {
+            named[n] = Some(k);
+        }
+    }
+    named
 }
 
 fn same_head(reading: &Reading, a: &Head, b: &Head) -> bool {

@@ -21,6 +21,7 @@ Usage: cargo run --release -p training -- COMMAND
 Commands:
   pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
   train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner into data/model/tagger.bin
+  train quotes --corpora DIR [--to DIR]  train the judgement of quotations on DIR/corpora/quotes/polnear into data/model/quotes.bin
   score links GOLD PRED  score linking: GOLD of DIR/corpora/quotes, PRED what `analyze --jsonl GOLD` prints
 ";
 

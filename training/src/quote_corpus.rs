@@ -177,7 +177,7 @@ impl Decide for Reader<'_> {
 }
 
 /// The sources with the annotated head; where that is a relative pronoun, what it stands behind, and where it is a noun that a name
-/// follows ("one of her lawyers, Ana Lopez", "general Ana Lopez"), the name.
+/// follows ("one of her lawyers, Ana Lopez", "general Ana Lopez", "head of the Harbour Board Ana Lopez"), the name.
 fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> Vec<usize> {
     let mut head = context.document.tokens_in(head);
     if head.is_empty() {
@@ -189,7 +189,9 @@ fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> 
         head = before..before + 1;
     } else if context.mention(head.start).is_none() {
         let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
-            context.mention(i).is_some_and(|m| context.is_person(m)) && (i == head.end || context.word(i - 1) == ",")
+            let beside = || context.mention(i - 1).is_some() && context.mention(i - 1) != context.mention(i);
+            context.mention(i).is_some_and(|m| context.is_person(m))
+                && (i == head.end || context.word(i - 1) == "," || beside())
         });
         head = named.map_or(head, |i| i..i + 1);
     }

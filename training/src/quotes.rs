@@ -12,6 +12,8 @@ use crate::random::Random;
 
 /// How it is trained; chosen on the development part.
 struct Settings {
+    /// How often it is trained anew, in other orders.
+    runs: usize,
     /// Rounds over the corpus.
     rounds: usize,
     /// Learning rate.
@@ -26,7 +28,7 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, rate: 0.08, penalties: [1.0, 2.0], dropout: 0.1, step: 1.0 / 48.0 }
+        Self { runs: 4, rounds: 12, rate: 0.08, penalties: [1.0, 2.0], dropout: 0.1, step: 1.0 / 48.0 }
     }
 }
 
@@ -60,22 +62,25 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let dev = Corpus::read(&folder.join("dev.jsonl"))?;
     eprintln!("{} candidates, {} sources, dev: {}", train.contents.len(), train.sources.len(), reach(&dev.contents));
     let zeros = || vec![0.0; 1 << BITS];
-    let mut weights = Weights { w: zeros(), z: zeros(), n: zeros() };
-    // Weights are averaged over the way to them, the first round apart.
+    let mut order: Vec<&Example> = train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
+    // Weights are averaged over the way to them, the first round apart, and over runs in other orders.
     let (mut sum, mut summed) = (zeros(), 0.0);
     let mut random = Random(0x5eed_0004);
-    let mut order: Vec<&Example> = train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
-    for round in 0..settings.rounds {
-        random.shuffle(&mut order);
+    for run in 0..settings.runs {
+        let mut weights = Weights { w: zeros(), z: zeros(), n: zeros() };
         let mut loss = 0.0;
-        for (n, example) in order.iter().enumerate() {
-            loss += learn(example, &mut weights, &settings, random.next() as u32);
-            if n % 1000 == 999 && round > 0 {
-                summed += 1.0;
-                sum.iter_mut().zip(&weights.w).for_each(|(sum, w)| *sum += w);
+        for round in 0..settings.rounds {
+            random.shuffle(&mut order);
+            loss = 0.0;
+            for (n, example) in order.iter().enumerate() {
+                loss += learn(example, &mut weights, &settings, random.next() as u32);
+                if n % 1000 == 999 && round > 0 {
+                    summed += 1.0;
+                    sum.iter_mut().zip(&weights.w).for_each(|(sum, w)| *sum += w);
+                }
             }
         }
-        eprintln!("round {round}: loss {loss:.0}, dev {}", score(&weights.w, &dev));
+        eprintln!("run {run}: loss {loss:.0}, dev {}", score(&weights.w, &dev));
     }
     let mean: Vec<f32> = sum.iter().map(|w| w / f32::max(summed, 1.0)).collect();
     let model = pack(&mean, settings.step, [train.hash, quote_corpus::fingerprint()]);
