@@ -220,11 +220,15 @@ impl Reading<'_, '_> {
             return self.make(c.regions[marked].parts.clone(), Some(source), None);
         }
         let mut edge = source.from;
-        if edge > self.used && c.word(edge - 1) == "as" && c.region(edge - 1).is_none() {
+        if edge > self.used && matches!(c.word(edge - 1), "as" | "As") && c.region(edge - 1).is_none() {
             edge -= 1;
         }
         let left = self.left_of(edge);
         let content = match left {
+            // "As Ana Lopez told reporters, the wall would hold."
+            None if edge < source.from && edge == start && right.content.is_empty() && c.word(right.at) == "," => {
+                vec![right.at + 1..extent::clause_end(c, right.at + 1, self.end(), self.later)]
+            }
             Some(left) => self.weigh(left, edge, &right),
             None => right.content,
         };
@@ -260,14 +264,13 @@ impl Reading<'_, '_> {
             return left;
         }
         if after == "," && c.region(right.at).is_none() {
-            if let Some(region) = c.region(right.at + 1).filter(|_| right.at + 1 < self.end()) {
-                if marked.is_some() {
-                    // “Watch him,” she said, “and learn.”
-                    let mut content = left;
-                    content.extend(c.regions[region].parts.iter().cloned());
-                    return content;
-                }
+            if marked.is_none() && right.at + 1 < self.end() && c.region(right.at + 1).is_some() {
                 return right.content.clone();
+            }
+            if let Some(region) = marked.and_then(|_| self.resumes(right.at)) {
+                let mut content = left;
+                content.extend(c.regions[region].parts.iter().cloned());
+                return content;
             }
             if marked.is_none() && self.goes_on(&left[0], right.at + 1) {
                 let stop = extent::clause_end(c, right.at + 1, self.end(), self.later);
@@ -283,6 +286,19 @@ impl Reading<'_, '_> {
             return left;
         }
         if right.content.is_empty() { left } else { right.content.clone() }
+    }
+
+    /// The words in marks that go on behind the comma at `comma`, an aside between them or not: “Watch him,” she said, “and learn.”; “It is
+    /// over,” says a trader, who asked not to be named, “but nobody admits it.”
+    pub fn resumes(&self, comma: usize) -> Option<usize> {
+        let c = self.context;
+        let end = self.end().min(comma + 28);
+        let at = (comma + 1..end).find(|&i| c.region(i).is_some())?;
+        let aside = comma + 1..at;
+        let plain = aside.clone().all(|i| !matches!(c.word(i), ";" | ":" | "." | "?" | "!" | "—" | "–" | "("))
+            && !self.later.iter().any(|cue| aside.contains(&cue.tokens.start));
+        let opens = aside.is_empty() || c.word(at - 1) == "," && (at..at + 3).any(|i| c.is_word(i) && c.is_lower(i));
+        (c.word(comma) == "," && plain && opens).then(|| c.region(at)).flatten()
     }
 
     /// Whether the words behind "…, he said," go on with the clause before it: always where that has no verb yet ("The deal, he said, is

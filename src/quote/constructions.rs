@@ -155,8 +155,6 @@ impl Reading<'_, '_> {
             }
         }
         let mut at = source.to;
-        // “…,” said Lopez, “and …”
-        let resumes = c.word(at) == "," && at + 1 < self.end() && c.region(at + 1).is_some();
         if opens || group <= self.used {
             at = source.to;
             let colon = c.word(at) == ":" && at + 1 < self.end();
@@ -178,11 +176,10 @@ impl Reading<'_, '_> {
             content
         };
         let mut content = left;
-        if resumes {
-            let region = c.region(at + 1)?;
-            if self.left_region(group).is_some() || c.region(group - 1).is_some() {
-                content.extend(c.regions[region].parts.iter().cloned());
-            }
+        // “…,” said Lopez, “and …”
+        let marked = self.left_region(group).is_some() || c.region(group - 1).is_some();
+        if let Some(region) = self.resumes(at).filter(|_| marked) {
+            content.extend(c.regions[region].parts.iter().cloned());
         }
         self.make(content, Some(source), None)
     }

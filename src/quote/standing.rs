@@ -6,8 +6,10 @@ use std::ops::Range;
 
 use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
+use super::cues::Form;
 use super::source::{Head, Source, is_possessor, noun_kind};
 use super::words::hash_word;
+use crate::lexicon::AUXILIARIES;
 
 /// The features of sources in text order; that there is none comes first.
 pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], ruled: usize) -> Ballot {
@@ -22,6 +24,10 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
     // On which sides of the cue the content stands.
     let sides = attribution.content.iter().fold(0, |sides, content| sides | if content.end <= cue.tokens.start { 1 } else { 2 });
     let marked = u32::from(attribution.content.iter().any(|content| c.region(content.start).is_some()));
+    // "was told", "has been urged by"
+    let passive = cue.form == Form::Past
+        && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
+    let form = form + 8 * u32::from(passive);
     let first = sources.partition_point(|s| s.tokens.start < cue.group);
     ballot.put(600, [u32::from(ruled == 0), form, sides]);
     ballot.put(601, [cue.lemma, form, u32::from(ruled == 0)]);
