@@ -38,8 +38,14 @@ pub trait Decide {
     /// Which content a cue has, and how sure that is; none where nothing is attributed.
     fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)>;
 
-    /// Which source an attribution has.
-    fn source(&mut self, context: &Context, cue: &Cue, nominees: &Nominees) -> usize;
+    /// Which source an attribution has, and how sure the judgement of both is, where content was judged; none where it is no attribution.
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        attribution: &Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)>;
 }
 
 /// The attributions of one frame, in the order of their cues.
@@ -74,7 +80,8 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> V
         };
         if let Some(mut attribution) = attribution {
             let mut nominees = nominate(&reading, &attribution);
-            let taken = decide.source(context, cue, &nominees);
+            let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
+            attribution.sure = sure;
             attribution.source = nominees.sources.swap_remove(taken);
             let end = attribution.content.last().map_or(0, |c| c.end);
             used = used.max(cue.tokens.end).max(if end > cue.tokens.end { end } else { 0 });

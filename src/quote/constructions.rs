@@ -209,9 +209,7 @@ impl Reading<'_, '_> {
                     | "because"
                     | "adding"
             )
-            || c.mention(at).is_some_and(|m| {
-                matches!(c.mentions[m].label, EntityType::Date | EntityType::Time)
-            })
+            || c.mention(at).is_some_and(|m| matches!(c.mentions[m].label, EntityType::Date | EntityType::Time))
     }
 
     /// "the Grandmothers, who said …", "a card that reads, “…”".

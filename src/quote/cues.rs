@@ -276,7 +276,12 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         lemma: row.lemma,
     };
     // "Asked about the vote, she left."
-    if row.form == Form::Past && group == frame.start && !row.plain && context.word(end) != "," && !matches!(context.word(end), ":") {
+    if row.form == Form::Past
+        && group == frame.start
+        && !row.plain
+        && context.word(end) != ","
+        && !matches!(context.word(end), ":")
+    {
         return None;
     }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);

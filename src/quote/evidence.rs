@@ -29,7 +29,15 @@ impl Proposer<'_, '_, '_> {
         let second = if cue.group > frame.start + 1 { at(cue.group - 2) } else { Default::default() };
         let next = at(cue.tokens.end);
         let then = at(cue.tokens.end + 1);
+        // What stands before the subject: a noun does in "everything Lopez says is" and "the guide she wrote".
+        let subject = self.choice.source.as_ref().filter(|s| s.to <= cue.tokens.end).map(|s| s.from);
+        let prior = subject.filter(|&from| from > frame.start).map(|from| at(from - 1)).unwrap_or_default();
+        let earlier = subject.filter(|&from| from > frame.start + 1).map(|from| at(from - 2)).unwrap_or_default();
         let put = &mut self.choice.ballot;
+        put.put(27, [side, prior.class, form]);
+        put.put(28, [side, prior.id, form]);
+        put.put(29, [side, prior.class, next.class]);
+        put.put(30, [side, prior.class, earlier.class]);
         put.put(1, [side, 0, 0]);
         put.put(2, [side, lemma, 0]);
         put.put(3, [side, lemma, form]);

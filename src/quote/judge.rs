@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::attribute::Decide;
+use super::attribute::{Attribution, Decide};
 use super::context::Context;
 use super::cues::Cue;
 use super::nominate::Nominees;
@@ -20,7 +20,7 @@ static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
 
 /// How sure it must be that a cue has this content for it to be given: where rules hear something too, where it is a clause or has marks,
 /// where it is a mere phrase ("announced new taxes"). Chosen on PolNeAR's development part.
-const LEAST: [f32; 3] = [0.35, 0.42, 0.66];
+const LEAST: [f32; 3] = [0.38, 0.5, 0.6];
 
 /// How many times likelier the rules' reading is than the weights say, and how many times where words stand in marks: the weights know the
 /// news of one country and year, the rules were written for any.
@@ -34,16 +34,29 @@ impl Decide for Trained {
         decide(context, cue, choice)
     }
 
-    fn source(&mut self, context: &Context, _: &Cue, nominees: &Nominees) -> usize {
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        attribution: &Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)> {
         let shares = nominees.ballot.shares(|feature| WEIGHTS.of(feature));
-        if std::env::var("DBG").is_ok() { for (s, x) in nominees.sources.iter().zip(&shares) { eprintln!("{x:.3} {:?} {}", s.as_ref().map(|s| s.tokens.clone().map(|i| context.word(i)).collect::<Vec<_>>().join(" ")), nominees.ruled); } eprintln!(); }
-        let taken = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0);
-        if shares[taken] > shares[nominees.ruled] * SOURCE_RULED { taken } else { nominees.ruled }
+        let likeliest = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
+        let ruled = nominees.ruled;
+        let taken = if shares[likeliest] > shares[ruled] * RULED_SOURCE { likeliest } else { ruled };
+        let sure = attribution.sure.map(|sure| sure * shares[taken].sqrt());
+        let marked = || attribution.content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        let said = cue.plain && ruled > 0;
+        (said || sure.is_none_or(|sure| sure >= LEAST_BOTH) || marked()).then_some((taken, sure))
     }
 }
 
 /// How many times likelier than the rules' source another must be to be taken.
-const SOURCE_RULED: f32 = 1.5;
+const RULED_SOURCE: f32 = 1.5;
+
+/// How sure content and source must be together, where nothing stands in marks and no one "said" it. Chosen on PolNeAR's development part.
+const LEAST_BOTH: f32 = 0.5;
 
 fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
     let mut shares = choice.ballot.shares(|feature| WEIGHTS.of(feature));

@@ -3,6 +3,7 @@
 
 use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
+use super::clause;
 use super::context::Context;
 use super::source::{Head, Source, noun_kind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
@@ -38,7 +39,11 @@ pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
         at + 1
     });
     let ballot = super::standing::weigh(reading, attribution, &sources, ruled.unwrap_or(0));
-    Nominees { sources: std::iter::once(None).chain(sources.into_iter().map(Some)).collect(), ballot, ruled: ruled.unwrap_or(0) }
+    Nominees {
+        sources: std::iter::once(None).chain(sources.into_iter().map(Some)).collect(),
+        ballot,
+        ruled: ruled.unwrap_or(0),
+    }
 }
 
 /// The names, pronouns and heads of noun phrases around the cue, in text order.
@@ -46,7 +51,9 @@ fn around(reading: &Reading, attribution: &Attribution) -> Vec<Source> {
     let (c, cue) = (reading.context, reading.cue);
     let frame = &reading.frame.tokens;
     let free = |i: usize| {
-        c.region(i).is_none() && !cue.tokens.contains(&i) && !attribution.content.iter().any(|content| content.contains(&i))
+        c.region(i).is_none()
+            && !cue.tokens.contains(&i)
+            && !attribution.content.iter().any(|content| content.contains(&i))
     };
     let from = frame.start.max(cue.group.saturating_sub(REACH));
     let mut before: Vec<Source> = Vec::new();
@@ -92,8 +99,9 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
     if object || matches!(word.as_ref(), "he" | "she" | "they" | "it" | "we" | "i" | "you") {
         return Some(Source { tokens: i..i + 1, head: Head::Pronoun(i), from: i, to: i + 1 });
     }
-    let stands_alone = matches!(word.as_ref(), "one" | "another" | "others" | "some" | "many" | "most" | "both" | "each")
-        && !nominal(c, i + 1);
+    let stands_alone =
+        matches!(word.as_ref(), "one" | "another" | "others" | "some" | "many" | "most" | "both" | "each")
+            && !nominal(c, i + 1);
     let head = stands_alone
         || nominal(c, i) && if noun_kind(&word).is_some() { !speaks(c, i + 1) } else { !nominal(c, i + 1) };
     head.then(|| {
@@ -110,7 +118,10 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
 
 /// Whether token `i` may be a noun or an adjective.
 fn nominal(c: &Context, i: usize) -> bool {
-    c.mention(i).is_none() && c.region(i).is_none() && matches!(c.seen(i).class, 33 | 34 | 38 | 39)
+    c.mention(i).is_none()
+        && c.region(i).is_none()
+        && matches!(c.seen(i).class, 33 | 34 | 38 | 39)
+        && !clause::is_finite(c, i, &c.lower(i))
 }
 
 fn speaks(c: &Context, i: usize) -> bool {

@@ -139,7 +139,9 @@ impl Proposer<'_, '_, '_> {
             return false;
         }
         // "tweeted to Ana Lopez"
-        if c.word(content.start) == "to" && c.mention(content.start + 1).is_some_and(|m| c.tokens_of(m).end >= content.end) {
+        if c.word(content.start) == "to"
+            && c.mention(content.start + 1).is_some_and(|m| c.tokens_of(m).end >= content.end)
+        {
             return false;
         }
         let first = c.seen(content.start).class;

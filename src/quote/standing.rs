@@ -22,11 +22,14 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
     let second = if cue.group > frame.start + 1 { at(cue.group - 2) } else { Default::default() };
     let after = at(cue.tokens.end);
     // On which sides of the cue the content stands.
-    let sides = attribution.content.iter().fold(0, |sides, content| sides | if content.end <= cue.tokens.start { 1 } else { 2 });
+    let sides = attribution
+        .content
+        .iter()
+        .fold(0, |sides, content| sides | if content.end <= cue.tokens.start { 1 } else { 2 });
     let marked = u32::from(attribution.content.iter().any(|content| c.region(content.start).is_some()));
     // "was told", "has been urged by"
-    let passive = cue.form == Form::Past
-        && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
+    let passive =
+        cue.form == Form::Past && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
     let form = form + 8 * u32::from(passive);
     let first = sources.partition_point(|s| s.tokens.start < cue.group);
     ballot.put(600, [u32::from(ruled == 0), form, sides]);
@@ -53,7 +56,8 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
         let side = u32::from(left);
         let rank = if left { first - 1 - k.min(first - 1) } else { k - first }.min(4) as u32;
         let order = if left { k.min(3) as u32 } else { 4 };
-        let gap = if left { tokens.end.min(cue.group)..cue.group } else { cue.tokens.end.min(tokens.start)..tokens.start };
+        let gap =
+            if left { tokens.end.min(cue.group)..cue.group } else { cue.tokens.end.min(tokens.start)..tokens.start };
         let seen = Between::new(reading, attribution, gap.clone());
         let distance = bucket(gap.len());
         let [second_last, last] = [at(tokens.start.max(2) - 2), at(tokens.start.max(1) - 1)];
@@ -165,8 +169,7 @@ struct Between {
 impl Between {
     fn new(reading: &Reading, attribution: &Attribution, gap: Range<usize>) -> Self {
         let c = reading.context;
-        let mut seen =
-            Self { commas: 0, verbs: 0, openers: 0, prepositions: 0, and: 0, who: 0, names: 0, content: 0 };
+        let mut seen = Self { commas: 0, verbs: 0, openers: 0, prepositions: 0, and: 0, who: 0, names: 0, content: 0 };
         for i in gap {
             if c.region(i).is_some() || attribution.content.iter().any(|content| content.contains(&i)) {
                 seen.content = 1;
@@ -192,9 +195,18 @@ impl Between {
     }
 
     fn hash(&self) -> u32 {
-        [self.commas, self.verbs.min(1), self.openers.min(1), self.prepositions.min(1), self.and.min(1), self.who.min(1), self.names.min(2), self.content]
-            .iter()
-            .fold(0, |hash, x| hash << 2 | x)
+        [
+            self.commas,
+            self.verbs.min(1),
+            self.openers.min(1),
+            self.prepositions.min(1),
+            self.and.min(1),
+            self.who.min(1),
+            self.names.min(2),
+            self.content,
+        ]
+        .iter()
+        .fold(0, |hash, x| hash << 2 | x)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use article_highlighter::analysis;
-use article_highlighter::quote::attribute::Decide;
+use article_highlighter::quote::attribute::{self, Decide};
 use article_highlighter::quote::ballot::Ballot;
 use article_highlighter::quote::context::Context;
 use article_highlighter::quote::cues::Cue;
@@ -88,9 +88,15 @@ pub fn fingerprint() -> u64 {
             self.see(&choice.ballot);
             None
         }
-        fn source(&mut self, _: &Context, _: &Cue, nominees: &Nominees) -> usize {
+        fn source(
+            &mut self,
+            _: &Context,
+            _: &Cue,
+            _: &attribute::Attribution,
+            nominees: &Nominees,
+        ) -> Option<(usize, Option<f32>)> {
             self.see(&nominees.ballot);
-            nominees.ruled
+            Some((nominees.ruled, None))
         }
     }
     let mut probe = Probe(HASH_START);
@@ -115,7 +121,8 @@ impl Corpus {
                 cue: a.cue.iter().map(span).collect(),
                 content: a.content.iter().map(span).collect(),
             };
-            let gold = article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
+            let gold =
+                article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
             let mut reader = Reader { gold, corpus: &mut corpus };
             analysis::below_quotes(&article.text, |document, mentions, links| {
                 find_quotes_by(document, mentions, links, &mut reader);
@@ -161,8 +168,14 @@ impl Decide for Reader<'_> {
         (best > 0).then_some((best, 1.0))
     }
 
-    fn source(&mut self, context: &Context, cue: &Cue, nominees: &Nominees) -> usize {
-        let Some(gold) = self.gold(context, cue).next() else { return nominees.ruled };
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        _: &attribute::Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)> {
+        let Some(gold) = self.gold(context, cue).next() else { return Some((nominees.ruled, None)) };
         let right = match gold.source {
             None => vec![0],
             Some([source, head]) => sources(context, nominees, source, head),
@@ -172,7 +185,7 @@ impl Decide for Reader<'_> {
         let best = right.first().copied().unwrap_or(nominees.ruled);
         let ballot = nominees.ballot.clone();
         self.corpus.sources.push(Example { ballot, right, overlaps, attributed: true, ruled: nominees.ruled });
-        best
+        Some((best, None))
     }
 }
 

@@ -62,7 +62,8 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let dev = Corpus::read(&folder.join("dev.jsonl"))?;
     eprintln!("{} candidates, {} sources, dev: {}", train.contents.len(), train.sources.len(), reach(&dev.contents));
     let zeros = || vec![0.0; 1 << BITS];
-    let mut order: Vec<&Example> = train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
+    let mut order: Vec<&Example> =
+        train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
     // Weights are averaged over the way to them, the first round apart, and over runs in other orders.
     let (mut sum, mut summed) = (zeros(), 0.0);
     let mut random = Random(0x5eed_0004);
@@ -123,7 +124,9 @@ fn reach(examples: &[Example]) -> String {
 /// Precision, recall and F1 of contents at several thresholds, and the share of the sources that are right, by rules and by weights.
 fn score(w: &[f32], dev: &Corpus) -> String {
     let shares = |example: &Example| example.ballot.shares(|f| w[(f & MASK) as usize]);
-    let best = |shares: &[f32]| (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0);
+    let best = |shares: &[f32]| {
+        (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0)
+    };
     let right = |answer: &dyn Fn(&Example) -> usize| {
         let right = dev.sources.iter().filter(|e| e.right.contains(&answer(e))).count();
         100.0 * right as f32 / dev.sources.len() as f32
