@@ -117,7 +117,11 @@ impl Reading<'_, '_> {
                 .or_else(|| source::main_subject(c, self.frame.tokens.start, group))
         } else {
             source::before(c, self.used, group)
-                .filter(|s| matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some()))
+                // "a card saying “…”", "with Ana Lopez stating: “…”"
+                .filter(|s| {
+                    matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some())
+                        || s.from > 0 && c.word(s.from - 1) == "with"
+                })
         };
         source.as_ref()?;
         self.make(right.content, source, right.addressee)

@@ -86,7 +86,8 @@ fn is_clause(context: &Context, content: &[Range<usize>; 2]) -> bool {
 
 /// How often a judgement that is so sure is right, content and source both: fitted by hand to PolNeAR's development part.
 pub fn confidence(sure: f32) -> f32 {
-    const TIMES: [(f32, f32); 6] = [(0.4, 0.28), (0.65, 0.4), (0.85, 0.57), (0.95, 0.7), (0.98, 0.8), (1.0, 0.89)];
+    const TIMES: [(f32, f32); 7] =
+        [(0.4, 0.2), (0.5, 0.42), (0.65, 0.48), (0.8, 0.57), (0.9, 0.76), (0.96, 0.86), (1.0, 0.92)];
     let above = TIMES.iter().skip(1).position(|&(to, _)| sure <= to).unwrap_or(TIMES.len() - 2);
     let [(from, low), (to, high)] = [TIMES[above], TIMES[above + 1]];
     low + (high - low) * ((sure - from) / (to - from)).clamp(0.0, 1.0)

@@ -19,6 +19,7 @@ mod marks;
 pub mod nominate;
 mod pronouns;
 pub mod propose;
+mod sides;
 pub mod source;
 mod speaker;
 mod standing;

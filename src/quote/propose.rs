@@ -138,14 +138,15 @@ impl Proposer<'_, '_, '_> {
         if c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted") {
             return false;
         }
-        // "tweeted to Ana Lopez"
-        if c.word(content.start) == "to"
-            && c.mention(content.start + 1).is_some_and(|m| c.tokens_of(m).end >= content.end)
-        {
+        // "tweeted to Ana Lopez": a name alone says nothing.
+        let name = content.start + usize::from(c.word(content.start) == "to");
+        if c.mention(name).is_some_and(|m| c.tokens_of(m).end >= content.end) {
             return false;
         }
         let first = c.seen(content.start).class;
-        let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35));
+        // "that it was not" is a clause of grammar alone.
+        let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35))
+            || first == 10 && content.clone().any(|i| matches!(c.seen(i).class, 20..=22));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
         full && (words > 2 || words == 2 && !matches!(first, 14 | 15)) || content.clone().any(|i| c.region(i).is_some())
     }
