@@ -49,19 +49,21 @@ impl Heard {
     }
 
     /// What the rest of the article says of each word of a stretch that was taken in, as features.
-    pub fn tell(&self, words: &[Seen], guess: &[Scores], mut tell: impl FnMut(usize, u32)) {
+    pub fn tell(&self, words: &[Seen], guess: &[Scores], mut tell: impl FnMut(usize, &[u32])) {
         let said: Vec<Said> = (0..words.len()).map(|i| self.said(single(words, i), &guess[i])).collect();
         let pairs: Vec<Said> = (0..words.len()).map(|i| self.said(pair(words, i), &guess[i])).collect();
         // What is said of the first word of the pair that begins here.
         let none = Said::default();
+        let mut features = Vec::new();
         for i in 0..words.len() {
             if !words[i].capital && !pairs[i].heard {
                 continue;
             }
+            features.clear();
             let mut template = TEMPLATES;
             let mut feature = |values: &[u32]| {
                 template += 1;
-                tell(i, hash(template, values));
+                features.push(hash(template, values));
             };
             let own = &said[i];
             let before = i.checked_sub(1).map_or(&none, |k| &said[k]);
@@ -84,6 +86,7 @@ impl Heard {
                     feature(&[99]);
                 }
             }
+            tell(i, &features);
         }
     }
 

@@ -20,7 +20,7 @@ use super::{Candidate, Source};
 use crate::text::{Sentence, Shape, Span, TokenKind};
 use crate::view::EntityType as T;
 
-static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::from_bytes(include_bytes!("../../data/model/tagger.bin"))
         .expect("data/model is written by `training` and checked by a test")
 });
@@ -55,7 +55,7 @@ pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], shouted
     let mut stretches = stretches(reading.tokens);
     stretches.retain(|s| !lies_in(shouted, s.start));
     let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
-    let seen = extract(reading, sentences, named, &stretches, |i, feature| MODEL.add(feature, &mut scores[i]));
+    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut scores[i]));
     let guess = |tokens: Range<usize>| {
         let scores = scores[tokens.clone()].to_vec();
         let lattice = Lattice::new(&scores, &STEPS);
@@ -74,7 +74,7 @@ impl Guess {
     /// The names that the block and the article make of the stretch.
     fn decode(&self, heard: &Heard) -> Vec<Tagged> {
         let mut scores = self.scores.clone();
-        heard.tell(&self.seen, &self.labels, |i, feature| MODEL.add(feature, &mut scores[i]));
+        heard.tell(&self.seen, &self.labels, |i, features| MODEL.add(features, &mut scores[i]));
         let mut tagged = decode(&scores, &MODEL.transitions, &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;

@@ -151,7 +151,7 @@ fn hear(examples: &mut [Example], guesses: &[Vec<Scores>], table: &mut Table) {
         article.clone().for_each(|i| heard.add(&examples[i].seen, &guesses[i]));
         for i in article {
             let mut features = vec![Vec::new(); examples[i].tokens.len()];
-            heard.tell(&examples[i].seen, &guesses[i], |token, feature| features[token].push(feature));
+            heard.tell(&examples[i].seen, &guesses[i], |token, told| features[token].extend_from_slice(told));
             told.push(features);
         }
     }
@@ -322,7 +322,7 @@ fn score(model: &Model, articles: &[Document]) -> String {
         for stretch in &article.stretches {
             let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
             for (own, features) in scores.iter_mut().zip(&stretch.features) {
-                features.iter().for_each(|&f| model.add(f, own));
+                model.add(features, own);
             }
             let lattice = Lattice::new(&scores, &steps);
             let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
@@ -334,7 +334,7 @@ fn score(model: &Model, articles: &[Document]) -> String {
             let meant = names(&labels);
             gold += meant.len();
             let mut second = first.clone();
-            heard.tell(&stretch.seen, &guess, |token, feature| model.add(feature, &mut second[token]));
+            heard.tell(&stretch.seen, &guess, |token, features| model.add(features, &mut second[token]));
             for (stage, scores) in [first, second].iter().enumerate() {
                 let said = names(&viterbi(scores, &model.transitions));
                 right[stage] += said.iter().filter(|n| meant.contains(n)).count();
