@@ -15,12 +15,13 @@
 //! | 249+k+2n | rest | these weights in steps, a signed byte each |
 
 use std::fmt;
-use std::ops::Range;
 
 /// First bytes of every model.
 pub const MAGIC: &[u8; 4] = b"AHC1";
 /// Labels: outside, then the first word and further words of each of [`CLASSES`].
 pub const LABELS: usize = 1 + 2 * CLASSES.len();
+/// How many scores are added up at once, in whole vectors: those of the labels, and beyond them what is none.
+pub const WIDTH: usize = 16;
 /// Length of what stands before the features.
 pub const HEADER: usize = 24 + LABELS * LABELS;
 
@@ -65,12 +66,6 @@ pub const fn may_follow(label: Option<usize>, next: usize) -> bool {
     next == 0 || next % 2 == 1 || matches!(label, Some(label) if label == next || label + 1 == next)
 }
 
-/// The labels that `next` may follow.
-#[must_use]
-pub const fn predecessors(next: usize) -> Range<usize> {
-    if next > 0 && next.is_multiple_of(2) { next - 1..next + 1 } else { 0..LABELS }
-}
-
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
@@ -101,9 +96,6 @@ struct Slot {
     feature: u32,
     steps: [i8; WIDTH],
 }
-
-/// Scores are added up in whole vectors, though the last label of these is none.
-const WIDTH: usize = LABELS.next_multiple_of(16);
 
 /// A model: a table that finds a feature's weights at once.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::classify::classify;
 use super::cues::{Roles, Votes};
-use super::decode::{Lattice, Scores, Tagged, decode, legal_steps};
+use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
 use super::gazetteer::Kinds;
 use super::heard::{Heard, Seen};
@@ -25,7 +25,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
         .expect("data/model is written by `training` and checked by a test")
 });
 
-static STEPS: LazyLock<[Scores; LABELS]> = LazyLock::new(|| legal_steps(&MODEL.transitions));
+static STEPS: LazyLock<Steps> = LazyLock::new(|| legal_steps(&MODEL.transitions));
 
 /// Types less likely than this are not told.
 const LEAST: f32 = 0.05;
@@ -75,7 +75,7 @@ impl Guess {
     fn decode(&self, heard: &Heard) -> Vec<Tagged> {
         let mut scores = self.scores.clone();
         heard.tell(&self.seen, &self.labels, |i, features| MODEL.add(features, &mut scores[i]));
-        let mut tagged = decode(&scores, &MODEL.transitions, &STEPS);
+        let mut tagged = decode(&scores, &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
         }

@@ -214,7 +214,8 @@ impl<W: Rows> Trained<W> {
     /// The probability of each label of each token, by what stands in the block alone.
     fn guess(&self, example: &Example) -> Vec<Scores> {
         let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
-        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
+        let steps = legal_steps(&self.transitions(example.corpus));
+        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &steps);
         (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
     }
 
@@ -336,7 +337,7 @@ fn score(model: &Model, articles: &[Document]) -> String {
             let mut second = first.clone();
             heard.tell(&stretch.seen, &guess, |token, features| model.add(features, &mut second[token]));
             for (stage, scores) in [first, second].iter().enumerate() {
-                let said = names(&viterbi(scores, &model.transitions));
+                let said = names(&viterbi(scores, &steps));
                 right[stage] += said.iter().filter(|n| meant.contains(n)).count();
                 bounds[stage] += said.iter().filter(|n| meant.iter().any(|m| m.0 == n.0)).count();
                 found[stage] += said.len();
