@@ -11,7 +11,7 @@ use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
 use super::gazetteer::Kinds;
-use super::heard::{Heard, Seen};
+use super::heard::{Heard, Said, Seen, tell};
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
 use super::reading::Reading;
@@ -71,10 +71,15 @@ impl Guess {
         heard.add(&self.seen, &self.labels);
     }
 
-    /// The names that the block and the article make of the stretch.
-    fn decode(&self, heard: &Heard) -> Vec<Tagged> {
+    /// What the article says of these words elsewhere.
+    pub fn listen(&self, heard: &Heard) -> Vec<[Said; 2]> {
+        heard.listen(&self.seen, &self.labels)
+    }
+
+    /// The names that the block and what the article says make of the stretch.
+    fn decode(&self, said: &[[Said; 2]]) -> Vec<Tagged> {
         let mut scores = self.scores.clone();
-        heard.tell(&self.seen, &self.labels, |i, features| MODEL.add(features, &mut scores[i]));
+        tell(&self.seen, said, |i, features| MODEL.add(features, &mut scores[i]));
         let mut tagged = decode(&scores, &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
@@ -89,9 +94,9 @@ pub fn tag(
     named: &[Named],
     shouted: &[Range<usize>],
     guesses: &[Guess],
-    heard: &Heard,
+    said: &[Vec<[Said; 2]>],
 ) -> Vec<Candidate> {
-    let tagged: Vec<Tagged> = guesses.iter().flat_map(|g| g.decode(heard)).collect();
+    let tagged: Vec<Tagged> = guesses.iter().zip(said).flat_map(|(guess, said)| guess.decode(said)).collect();
     let mut candidates = Vec::new();
     for name in &tagged {
         let parts = parts(reading, name, named);
@@ -106,7 +111,7 @@ pub fn tag(
             } else {
                 weighed(&votes, sure)
             };
-            tell(reading, part, types, &mut candidates);
+            propose(reading, part, types, &mut candidates);
         }
     }
     let mut next = tagged.iter().peekable();
@@ -123,7 +128,7 @@ pub fn tag(
                 (false, true) => SHAPED,
                 (false, false) => PASSED_OVER,
             };
-            tell(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
+            propose(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
         }
     }
     candidates
@@ -150,7 +155,7 @@ fn weighed(votes: &Votes, sure: f32) -> Vec<(T, f32)> {
 }
 
 /// Candidates for one stretch, the likeliest type first.
-fn tell(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, candidates: &mut Vec<Candidate>) {
+fn propose(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, candidates: &mut Vec<Candidate>) {
     let span = Span::new(reading.tokens[tokens.start].span.start, reading.tokens[tokens.end - 1].span.end);
     types.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = types.iter().enumerate().filter(|(rank, t)| *rank == 0 || t.1 >= LEAST).map(|(_, t)| t);

@@ -12,7 +12,7 @@ use std::thread;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
 use article_highlighter::entity::features::LEXICAL;
-use article_highlighter::entity::heard::{Heard, Seen};
+use article_highlighter::entity::heard::{Heard, Seen, tell};
 use article_highlighter::entity::model::{LABELS, Model, pack};
 
 use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV, fingerprint};
@@ -151,7 +151,9 @@ fn hear(examples: &mut [Example], guesses: &[Vec<Scores>], table: &mut Table) {
         article.clone().for_each(|i| heard.add(&examples[i].seen, &guesses[i]));
         for i in article {
             let mut features = vec![Vec::new(); examples[i].tokens.len()];
-            heard.tell(&examples[i].seen, &guesses[i], |token, told| features[token].extend_from_slice(told));
+            tell(&examples[i].seen, &heard.listen(&examples[i].seen, &guesses[i]), |token, told| {
+                features[token].extend_from_slice(told)
+            });
             told.push(features);
         }
     }
@@ -335,7 +337,9 @@ fn score(model: &Model, articles: &[Document]) -> String {
             let meant = names(&labels);
             gold += meant.len();
             let mut second = first.clone();
-            heard.tell(&stretch.seen, &guess, |token, features| model.add(features, &mut second[token]));
+            tell(&stretch.seen, &heard.listen(&stretch.seen, &guess), |token, features| {
+                model.add(features, &mut second[token])
+            });
             for (stage, scores) in [first, second].iter().enumerate() {
                 let said = names(&viterbi(scores, &steps));
                 right[stage] += said.iter().filter(|n| meant.contains(n)).count();
