@@ -152,9 +152,23 @@ impl Gazetteer {
 /// The case counts; for words in capitals ask again with [`title_case`].
 #[must_use]
 pub fn lookup(name: &str) -> Option<Entry> {
-    let mut key = Vec::with_capacity(name.len());
-    fold_into(name, &mut key);
-    LISTS.names.find(&key).map(|row| LISTS.entry(row))
+    with_folded(name, |key| LISTS.names.find(key)).map(|row| LISTS.entry(row))
+}
+
+/// Looks with the folded text; a short one, as nearly all are, needs no memory of its own.
+fn with_folded<T>(text: &str, look: impl FnOnce(&mut [u8]) -> T) -> T {
+    let mut short = [0; 32];
+    match short.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        Some(key) => {
+            key.copy_from_slice(text.as_bytes());
+            look(key)
+        }
+        None => {
+            let mut key = Vec::with_capacity(text.len());
+            fold_into(text, &mut key);
+            look(&mut key)
+        }
+    }
 }
 
 /// The gender that a given name tells ("Aisha", "Jean-Pierre"); of a whole name its first word's,
@@ -182,10 +196,11 @@ pub fn is_country(name: &str) -> bool {
 /// none where it was hardly ever seen in lower case, as with most names, or not at all.
 #[must_use]
 pub fn capital_share(word: &str) -> Option<u8> {
-    let mut key = Vec::with_capacity(word.len());
-    fold_into(word, &mut key);
-    key.make_ascii_lowercase();
-    LISTS.words.find(&key).map(|row| LISTS.words.value(row, 0))
+    let row = with_folded(word, |key| {
+        key.make_ascii_lowercase();
+        LISTS.words.find(key)
+    });
+    row.map(|row| LISTS.words.value(row, 0))
 }
 
 /// "UNITED" as "United", "O'NEILL" as "O'Neill".
@@ -275,6 +290,9 @@ fn longest_spelled(text: &str, tokens: &[Token], at: usize, key: &mut Vec<u8>, i
 
 /// Appends `text` without accents, with straight apostrophes and plain hyphens; what has no such form stays.
 pub fn fold_into(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        return out.extend_from_slice(text.as_bytes());
+    }
     for c in text.chars() {
         if c.is_ascii() {
             out.push(c as u8);

@@ -54,11 +54,16 @@ pub struct BlockNames {
     shouted: Vec<Range<usize>>,
     guesses: Vec<Guess>,
     /// What the article said of the words when it was last asked, and the names that were found then.
-    last: RefCell<Option<(Vec<Heeded>, Rc<[Candidate]>)>>,
+    last: RefCell<Last>,
 }
 
-/// What the article says of the words of one guess.
-type Heeded = Vec<[Said; 2]>;
+#[derive(Default)]
+struct Last {
+    /// For each guess what the article said of its words.
+    said: Vec<Vec<[Said; 2]>>,
+    /// None before it was first asked.
+    names: Option<Rc<[Candidate]>>,
+}
 
 /// The block pass.
 pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockNames {
@@ -79,10 +84,9 @@ impl BlockNames {
     /// The document pass: every name that the block suggests, all that the article says of its words considered. What the
     /// article says is all that it takes from beyond the block: where that is as it was, so are the names.
     pub fn find_names(&self, text: &str, tokens: &[Token], heard: &Heard) -> Rc<[Candidate]> {
-        let said: Vec<Heeded> = self.guesses.iter().map(|guess| guess.listen(heard)).collect();
-        if let Some((before, names)) = &*self.last.borrow()
-            && *before == said
-        {
+        let said: Vec<_> = self.guesses.iter().map(|guess| guess.listen(heard)).collect();
+        let mut last = self.last.borrow_mut();
+        if let Some(names) = last.names.as_ref().filter(|_| last.said == said) {
             return Rc::clone(names);
         }
         let reading = Reading::again(text, tokens, &self.looks);
@@ -91,7 +95,7 @@ impl BlockNames {
         candidates.retain(|c| !works.contains(&c.span));
         candidates.extend(&self.works);
         let names: Rc<[Candidate]> = candidates.into();
-        *self.last.borrow_mut() = Some((said, Rc::clone(&names)));
+        *last = Last { said, names: Some(Rc::clone(&names)) };
         names
     }
 }

@@ -241,7 +241,8 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
             Class::Facility => &[T::Fac],
             Class::Product => &[T::Product],
         };
-        let weights: Vec<f32> = members.iter().map(|&t| votes.0[t as usize].clamp(-20.0, 20.0).exp()).collect();
+        let mut weights = [0.0; 3];
+        weights.iter_mut().zip(members).for_each(|(weight, &t)| *weight = votes.0[t as usize].clamp(-20.0, 20.0).exp());
         let sum: f32 = weights.iter().sum();
         all.extend(members.iter().zip(weights).map(|(&t, weight)| (t, share * weight / sum)));
     }

@@ -224,6 +224,10 @@ impl Words {
 
 fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        folded.push_str(word);
+        return folded.make_ascii_lowercase();
+    }
     folded.extend(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }));
 }
 

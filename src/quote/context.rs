@@ -98,7 +98,7 @@ impl<'a> Context<'a> {
     pub fn lower(&self, i: usize) -> Cow<'a, str> {
         let word = self.document.word(i);
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
-        if word.bytes().all(|b| b.is_ascii_lowercase()) || acronym() {
+        if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) || acronym() {
             Cow::Borrowed(word)
         } else {
             Cow::Owned(word.to_lowercase())
