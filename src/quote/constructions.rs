@@ -120,7 +120,7 @@ impl Reading<'_, '_> {
                 // "a card saying “…”", "with Ana Lopez stating: “…”"
                 .filter(|s| {
                     matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some())
-                        || s.from > 0 && c.word(s.from - 1) == "with"
+                        || s.tokens.start > 0 && c.word(s.tokens.start - 1) == "with"
                 })
         };
         source.as_ref()?;
