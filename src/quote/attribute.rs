@@ -152,6 +152,10 @@ impl Reading<'_, '_> {
     /// What was decided for, as an attribution.
     fn take(&self, choice: Choice, content: usize, sure: f32) -> Attribution {
         let content = choice.contents[content].iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
+        let content = match &choice.source {
+            Some(source) => self.cut_subordinate(source, content),
+            None => content,
+        };
         let clear = |a: &Range<usize>| content.iter().all(|c| a.end <= c.start || c.end <= a.start);
         Attribution {
             source: choice.source.filter(|s| clear(&s.tokens)).or_else(|| self.subject()).filter(|s| clear(&s.tokens)),
