@@ -87,7 +87,7 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
         // "Another 19 percent said", "Five said"
         let count = matches!(c.mentions[m].label, EntityType::Percent | EntityType::Cardinal) && !nominal(c, i + 1);
         let head = if count { Head::Noun(i) } else { Head::Mention(m) };
-        return (count || c.can_speak(m)).then(|| Source { from: tokens.start, to: tokens.end, head, tokens });
+        return (count || c.can_speak(m)).then_some(Source { from: tokens.start, to: tokens.end, head, tokens });
     }
     if c.document.tokens[i].kind == TokenKind::Number || !c.is_word(i) {
         return None;
