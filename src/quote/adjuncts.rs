@@ -117,7 +117,8 @@ pub fn skip_adverbials(context: &Context, from: usize, end: usize) -> usize {
                 && context.mentions[mention].span.start == context.document.tokens[at].span.start
             {
                 let stop = context.tokens_of(mention).end;
-                if matches!(context.word(stop), "'s" | "’s") {
+                // "said last week's vote was void", "say each day of the strike costs millions": the date belongs to the subject.
+                if matches!(context.word(stop), "'s" | "’s" | "of") {
                     break;
                 }
                 at = stop;

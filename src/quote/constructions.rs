@@ -48,7 +48,7 @@ impl Reading<'_, '_> {
                 let short = next - comma < 12;
                 let first = c.lower(comma + 1);
                 short
-                    && (matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose")
+                    && (matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose" | "of" | "from")
                         || source::noun_kind(&c.lower(next - 1)).is_some() && first != "he")
             });
             if apposition {

@@ -289,7 +289,7 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     Some(Candidate { cue, verb, fits })
 }
 
-/// "The city reasoned, “…”": any verb in the past with its subject, when a comma and words in marks follow.
+/// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.
 fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) -> Option<Candidate> {
     let region = context.region(at + 2).filter(|&r| context.regions[r].start() == at + 2)?;
     let words = context.regions[region].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
@@ -298,9 +298,10 @@ fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) 
         && (context.mention(at - 1).is_some_and(|m| context.can_speak(m))
             || is_pronoun(&context.lower(at - 1))
             || noun_kind(&context.lower(at - 1)).is_some()
+            || context.word(at - 1) == ","
             || at > frame.start + 1 && DETERMINERS.contains(&context.lower(at - 2)));
     let past = word.len() > 4 && word.ends_with("ed") && context.is_lower(at) && context.mention(at).is_none();
-    (past && subject && words >= 4 && context.word(at + 1) == ",").then(|| Candidate {
+    (past && subject && words >= 4 && matches!(context.word(at + 1), "," | ":")).then(|| Candidate {
         cue: Cue {
             tokens: at..at + 1,
             group: at,

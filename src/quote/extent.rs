@@ -6,7 +6,7 @@ use super::context::Context;
 use super::cues::{Cue, Form};
 use super::source::{self, Head};
 use super::{adjuncts, clause};
-use crate::lexicon::DETERMINERS;
+use crate::lexicon::{AUXILIARIES, DETERMINERS};
 use crate::text::TokenKind;
 use crate::text::chars::is_terminal;
 
@@ -75,7 +75,8 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     {
         right.at = after_cue;
         right.addressee = None;
-        clause(from)
+        let limit = clause_end(context, from, end, later);
+        vec![from..second_verb(context, from, limit)]
     } else if takes.object || takes.that || takes.bare || takes.of {
         // A noun phrase of which a part is quoted: "announced the “immediate” end of the strike".
         let limit = clause_end(context, after_cue, end, later);
@@ -92,6 +93,18 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         Vec::new()
     };
     right
+}
+
+/// Where the reporter goes on with another verb of the same subject: described it as “theft” *but has* stopped there.
+fn second_verb(context: &Context, start: usize, end: usize) -> usize {
+    (start + 1..end)
+        .find(|&i| {
+            context.region(i - 1).is_some()
+                && context.region(i).is_none()
+                && matches!(context.word(i), "and" | "but")
+                && matches!(AUXILIARIES.get(&context.lower(i + 1)), Some("be" | "have" | "modal"))
+        })
+        .unwrap_or(end)
 }
 
 /// Whether a clause or phrase of a kind that the cue takes begins at `at`: see the frames in `cues.txt`.

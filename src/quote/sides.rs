@@ -89,6 +89,14 @@ impl Reading<'_, '_> {
         (at > self.used).then(|| c.region(at - 1)).flatten()
     }
 
+    /// “It is late,” the mediator, Judge Ana Lopez, said: the words in marks before a description of the source, which end with a comma.
+    fn left_behind_aside(&self, edge: usize) -> Option<usize> {
+        let c = self.context;
+        let last = (self.used.max(edge.saturating_sub(12))..edge).rev().find(|&i| c.region(i).is_some())?;
+        let plain = (last + 1..edge).all(|i| c.is_word(i) || c.word(i) == ",");
+        c.region(last).filter(|&r| plain && last_inner(c.document, &c.regions[r]) == Some(','))
+    }
+
     /// The content that ends at `edge`, where the words before it can be one.
     pub fn left_of(&self, edge: usize) -> Option<Vec<Range<usize>>> {
         let c = self.context;
@@ -105,6 +113,9 @@ impl Reading<'_, '_> {
         }
         if let Some(region) = self.left_region(edge) {
             return extent::before(c, self.content_start(region), edge);
+        }
+        if let Some(region) = self.left_behind_aside(edge) {
+            return extent::before(c, self.content_start(region), c.regions[region].end());
         }
         let content = extent::before(c, self.used, edge)?;
         let first = c.lower(content[0].start);
