@@ -23,7 +23,7 @@ pub mod propose;
 mod sides;
 pub mod source;
 mod speaker;
-mod standing;
+pub mod standing;
 mod unattributed;
 mod voiceless;
 pub mod weights;

@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
+use super::context::Context;
 use super::cues::Form;
 use super::source::{Head, Source, is_possessor, noun_kind};
 use super::words::hash_word;
 use crate::lexicon::AUXILIARIES;
+use crate::text::TokenKind;
 
 /// The features of sources in text order; that there is none comes first.
 pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], ruled: usize) -> Ballot {
@@ -119,12 +121,23 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
     ballot
 }
 
+/// Where the titles begin that stand before a name: "Professor Ana Lopez".
+pub fn before_titles(c: &Context, name: usize) -> usize {
+    let title = |i: usize| {
+        let token = &c.document.tokens[i];
+        c.mention(i).is_none()
+            && c.region(i).is_none()
+            && (token.kind == TokenKind::Word && token.is_capitalized() || c.word(i) == ".")
+    };
+    (name.saturating_sub(4)..name).rev().take_while(|&i| title(i)).last().unwrap_or(name)
+}
+
 /// For each noun, the person whom it describes and who follows behind a comma: "the head of the board, Ana Lopez, said".
 fn named(reading: &Reading, sources: &[Source]) -> Vec<Option<usize>> {
     let (c, cue) = (reading.context, reading.cue);
     let mut named = vec![None; sources.len()];
     for (k, person) in sources.iter().enumerate() {
-        let start = person.tokens.start;
+        let start = before_titles(c, person.tokens.start);
         let is_name = matches!(person.head, Head::Mention(m) if c.is_person(m));
         let ends = person.tokens.end == cue.group || matches!(c.word(person.tokens.end), "," | "." | "—" | "–" | "(");
         if !is_name || !ends || start == 0 || c.word(start - 1) != "," {

@@ -13,6 +13,7 @@ use article_highlighter::quote::find_quotes_by;
 use article_highlighter::quote::nominate::Nominees;
 use article_highlighter::quote::propose::Choice;
 use article_highlighter::quote::source::{Head, Source};
+use article_highlighter::quote::standing::before_titles;
 use article_highlighter::text::Span;
 use serde::Deserialize;
 
@@ -202,9 +203,10 @@ fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> 
         head = before..before + 1;
     } else if context.mention(head.start).is_none() {
         let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
+            let first = before_titles(context, i);
             let beside = || context.mention(i - 1).is_some() && context.mention(i - 1) != context.mention(i);
             context.mention(i).is_some_and(|m| context.is_person(m))
-                && (i == head.end || context.word(i - 1) == "," || beside())
+                && (first <= head.end || context.word(first - 1) == "," || beside())
         });
         head = named.map_or(head, |i| i..i + 1);
     }
