@@ -84,7 +84,8 @@ fn is_subject(word: &str) -> bool {
             && (word.ends_with("'s") || word.ends_with("’s") || word.ends_with("’re") || word.ends_with("'re"))
 }
 
-fn is_finite(context: &Context, i: usize, word: &str) -> bool {
+/// Whether a word is an auxiliary or one of the commonest verbs in the past.
+pub fn is_finite(context: &Context, i: usize, word: &str) -> bool {
     context.region(i).is_none()
         && (matches!(AUXILIARIES.get(word), Some("be" | "have" | "modal" | "not"))
             || matches!(
