@@ -20,7 +20,7 @@ static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
 
 /// How sure it must be that a cue has this content for it to be given: where rules hear something too, where it is a clause or has marks,
 /// where it is a mere phrase ("announced new taxes"). Chosen on PolNeAR's development part.
-const LEAST: [f32; 3] = [0.38, 0.5, 0.6];
+const LEAST: [f32; 3] = [0.33, 0.5, 0.6];
 
 /// How many times likelier the rules' reading is than the weights say, and how many times where words stand in marks: the weights know the
 /// news of one country and year, the rules were written for any.
