@@ -10,15 +10,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cues::{Roles, Votes, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
+use super::shouting::{is_shouted, soften_word};
 use super::{Candidate, Mention, Source};
 use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// How often at most a name's other mentions count.
 const HEARD: f32 = 4.0;
-
-/// What speaks against a single word as a person's name where no full name has it.
-const UNINTRODUCED: f32 = 1.0;
 
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
 const DOUBT: f32 = 0.4;
@@ -40,10 +38,12 @@ const CALIBRATION: [(f32, f32); 9] = [
 #[must_use]
 pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let (names, mut chosen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.source == Source::Name);
-    let readings = group(names);
+    let shouted: Vec<bool> =
+        document.sentences.iter().map(|s| is_shouted(document.text, &document.tokens, s)).collect();
+    let readings = group(document, &shouted, names);
     let known = Known::gather(document, &readings);
-    chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
-    let found: Vec<Candidate> = find_again(document, &known);
+    chosen.extend(readings.iter().filter_map(|reading| known.judge(reading)));
+    let found: Vec<Candidate> = find_again(document, &shouted, &known);
     // What sentences say of a name beats what capitals suggest.
     let beaten = |span: Span| {
         let next = found.partition_point(|f| f.span.end <= span.start);
@@ -57,6 +57,7 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
 /// One stretch that is taken for a name, with its possible types.
 struct Reading {
     span: Span,
+    words: Vec<String>,
     /// Log odds of the types as the block sees them.
     votes: Votes,
     /// How sure it is that it is a name.
@@ -64,7 +65,7 @@ struct Reading {
 }
 
 /// Gathers the candidates of one stretch.
-fn group(mut names: Vec<Candidate>) -> Vec<Reading> {
+fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Vec<Reading> {
     names.sort_by_key(|c| (c.span.start, c.span.end));
     names
         .chunk_by(|a, b| a.span == b.span)
@@ -74,7 +75,9 @@ fn group(mut names: Vec<Candidate>) -> Vec<Reading> {
             for c in same {
                 votes.0[c.label as usize] = (c.confidence / sure).max(0.02).ln();
             }
-            Reading { span: same[0].span, votes, sure: sure.min(1.0) }
+            let span = same[0].span;
+            let words = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
+            Reading { span, words, votes, sure: sure.min(1.0) }
         })
         .collect()
 }
@@ -96,16 +99,15 @@ impl Known {
     fn gather(document: &Document, readings: &[Reading]) -> Self {
         let mut known = Self::default();
         for reading in readings.iter().filter(|r| r.sure > DOUBT) {
-            let words = words(document, reading.span);
-            let (votes, heard) = known.same.entry(words.join(" ")).or_default();
+            let (votes, heard) = known.same.entry(reading.words.join(" ")).or_default();
             votes.add_all(&reading.votes, 1.0);
             *heard += 1.0;
         }
         for reading in readings {
-            let words = words(document, reading.span);
-            let (label, share) = known.label(&words, &reading.votes, reading.sure > DOUBT);
+            let words = &reading.words;
+            let (label, share) = known.label(words, &reading.votes, reading.sure > DOUBT);
             if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
-                known.add_parts(&words, share);
+                known.add_parts(words, share);
             } else if words.len() > 1 && reading.sure > DOUBT {
                 // "DC" and "DOC" for a Department of Conservation.
                 let first = |w: &String| w.chars().next();
@@ -117,8 +119,8 @@ impl Known {
             }
             if !in_headline(document, reading.span) && reading.sure > 0.6 {
                 let all = known.by_first.entry(words[0].clone()).or_default();
-                if !all.contains(&words) && all.len() < 8 {
-                    all.push(words);
+                if !all.contains(words) && all.len() < 8 {
+                    all.push(words.clone());
                 }
             }
         }
@@ -156,8 +158,6 @@ impl Known {
         match self.parts.get(&name) {
             // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
             Some(share) => votes.add(EntityType::Person, share * if is_place(&name) { 1.0 } else { 4.0 }),
-            // People are mostly named in full at first; who never is, is less likely a person.
-            None if words.len() == 1 => votes.add(EntityType::Person, -UNINTRODUCED),
             None => {}
         }
         if let Some((label, share)) = self.initials.get(&name.replace('.', "")) {
@@ -167,9 +167,9 @@ impl Known {
     }
 
     /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
-    fn judge(&self, document: &Document, reading: &Reading) -> Option<Candidate> {
-        let words = words(document, reading.span);
-        let (label, share) = self.label(&words, &reading.votes, reading.sure > DOUBT);
+    fn judge(&self, reading: &Reading) -> Option<Candidate> {
+        let words = &reading.words;
+        let (label, share) = self.label(words, &reading.votes, reading.sure > DOUBT);
         let named = self.parts.get(&words.join(" ")).is_some_and(|&s| s > 0.5);
         let explained = words.len() == 1 && self.initials.contains_key(&words[0].replace('.', ""));
         let sure = if named || explained { reading.sure.max(0.8) } else { reading.sure };
@@ -193,13 +193,16 @@ fn is_place(name: &str) -> bool {
     lookup(name).is_some_and(|e| e.kinds.any(Kinds::COUNTRY) || e.kinds.any(Kinds::CITY) && e.place_rank == 3)
 }
 
-/// The words of a span, those in capitals throughout and longer than an acronym in title case.
-fn words(document: &Document, span: Span) -> Vec<String> {
-    document.tokens_in(span).map(|i| spelled(document.word(i))).collect()
-}
-
-fn spelled(word: &str) -> String {
-    if word.len() > 5 && !word.chars().any(char::is_lowercase) { title_case(word) } else { word.to_owned() }
+/// A word, in title case where it is longer than an acronym and in capitals throughout, softened in a sentence of such.
+fn spelled(document: &Document, shouted: &[bool], token: usize) -> String {
+    let word = document.word(token);
+    if document.tokens[token].shape == Shape::Upper && shouted[document.sentence_of(token)] {
+        soften_word(word, true)
+    } else if word.len() > 5 && !word.chars().any(char::is_lowercase) {
+        title_case(word)
+    } else {
+        word.to_owned()
+    }
 }
 
 fn in_headline(document: &Document, span: Span) -> bool {
@@ -210,19 +213,18 @@ fn in_headline(document: &Document, span: Span) -> bool {
         .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead))
 }
 
-/// Names of the sentences, and parts of people's names, in blocks that are written in capitals throughout.
-fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
+/// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout.
+fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let in_capitals = |span: Span| !span.of(document.text).chars().any(char::is_lowercase);
-    for block in document.blocks.iter().filter(|b| in_capitals(b.span)) {
-        let mut at = block.tokens.start;
-        while at < block.tokens.end {
+    for (sentence, _) in document.sentences.iter().zip(shouted).filter(|(_, shouted)| **shouted) {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
             let token = &document.tokens[at];
             if token.kind != TokenKind::Word || !token.is_capitalized() {
                 at += 1;
                 continue;
             }
-            let mut first = spelled(document.word(at));
+            let mut first = spelled(document, shouted, at);
             if token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
                 first = title_case(&first);
             }
@@ -231,7 +233,7 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 .filter(|name| {
                     name.iter()
                         .enumerate()
-                        .all(|(k, w)| at + k < block.tokens.end && spelled(document.word(at + k)) == *w)
+                        .all(|(k, w)| at + k < sentence.tokens.end && spelled(document, shouted, at + k) == *w)
                 })
                 .max_by_key(|name| name.len());
             let name = match longest {

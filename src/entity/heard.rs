@@ -12,6 +12,9 @@ use super::model::{CLASSES, LABELS, begins, inside};
 /// First template number of these features; those of [`super::features`] lie below.
 const TEMPLATES: u32 = 1 << 10;
 
+/// Texts of fewer stretches are too short to say anything of a word elsewhere, not even that it stands there once only.
+const ARTICLE: usize = 10;
+
 /// A word of a stretch as the rest of the article knows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
@@ -34,11 +37,13 @@ struct Sum {
 #[derive(Default)]
 pub struct Heard {
     words: FxHashMap<u64, Sum>,
+    stretches: usize,
 }
 
 impl Heard {
     /// Takes in the first guess at a stretch.
     pub fn add(&mut self, words: &[Seen], guess: &[Scores]) {
+        self.stretches += 1;
         for (i, labels) in guess.iter().enumerate() {
             for key in [single(words, i), pair(words, i)].into_iter().flatten() {
                 let sum = self.words.entry(key).or_default();
@@ -50,6 +55,9 @@ impl Heard {
 
     /// What the rest of the article says of each word of a stretch that was taken in, as features.
     pub fn tell(&self, words: &[Seen], guess: &[Scores], mut tell: impl FnMut(usize, u32)) {
+        if self.stretches < ARTICLE {
+            return;
+        }
         let said: Vec<Said> = (0..words.len()).map(|i| self.said(single(words, i), &guess[i])).collect();
         let pairs: Vec<Said> = (0..words.len()).map(|i| self.said(pair(words, i), &guess[i])).collect();
         // What is said of the first word of the pair that begins here.

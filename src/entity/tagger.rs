@@ -50,10 +50,9 @@ pub struct Guess {
     labels: Vec<Scores>,
 }
 
-/// The block pass: first guesses at every stretch that the rules do not read alone.
-pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], shouted: &[Range<usize>]) -> Vec<Guess> {
-    let mut stretches = stretches(reading.tokens);
-    stretches.retain(|s| !lies_in(shouted, s.start));
+/// The block pass: first guesses at every stretch.
+pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
+    let stretches = stretches(reading.tokens);
     let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
     let seen = extract(reading, sentences, named, &stretches, |i, feature| MODEL.add(feature, &mut scores[i]));
     let guess = |tokens: Range<usize>| {
@@ -84,13 +83,7 @@ impl Guess {
 }
 
 /// The document pass: candidates for every name that the tagger sees in a block.
-pub fn tag(
-    reading: &Reading,
-    named: &[Named],
-    shouted: &[Range<usize>],
-    guesses: &[Guess],
-    heard: &Heard,
-) -> Vec<Candidate> {
+pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], heard: &Heard) -> Vec<Candidate> {
     let tagged: Vec<Tagged> = guesses.iter().flat_map(|g| g.decode(heard)).collect();
     let mut candidates = Vec::new();
     for name in &tagged {
@@ -100,7 +93,7 @@ pub fn tag(
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
-            let sure = name.shares.iter().sum();
+            let sure: f32 = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
             } else {
@@ -118,30 +111,11 @@ pub fn tag(
             let event = head.any(Roles::EVENT.or(Roles::EVENT_FIRST));
             let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
             let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
-            let worth = match (lies_in(shouted, tokens.start), shaped) {
-                (true, _) => 1.0,
-                (false, true) => SHAPED,
-                (false, false) => PASSED_OVER,
-            };
+            let worth = if shaped { SHAPED } else { PASSED_OVER };
             tell(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
         }
     }
     candidates
-}
-
-/// The sentences that are written in capitals throughout. The tagger has learnt from none of these; the rules read them.
-pub fn find_shouted(reading: &Reading, sentences: &[Sentence]) -> Vec<Range<usize>> {
-    let shouted = |sentence: &&Sentence| {
-        let mut words = sentence.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
-        let upper = |i: usize| reading.tokens[i].shape == Shape::Upper || reading.word(i).len() == 1;
-        words.clone().count() > 2 && words.all(upper)
-    };
-    sentences.iter().filter(shouted).map(|s| s.tokens.clone()).collect()
-}
-
-fn lies_in(ranges: &[Range<usize>], token: usize) -> bool {
-    let at = ranges.partition_point(|r| r.end <= token);
-    ranges.get(at).is_some_and(|r| r.contains(&token))
 }
 
 /// The votes as chances that add up to `sure`.
@@ -169,6 +143,9 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
             return vec![start..i, i + 1..end];
         }
     }
+    if tagged.likeliest() == Class::Person && end == start + 4 && are_two_people(reading, start) {
+        return vec![start..start + 2, start + 2..end];
+    }
     // What the rules see at the end of the stretch.
     let last = named.partition_point(|n| n.segment.tokens.end < end);
     let last = named.get(last).filter(|n| n.segment.tokens.end == end && n.segment.tokens.start > start);
@@ -182,6 +159,17 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
         return vec![start..begins, begins..end];
     }
     vec![start..end]
+}
+
+/// "Ana Roe Peter Novak": names in a column, such as signatures and rosters, that lost their line breaks.
+fn are_two_people(reading: &Reading, start: usize) -> bool {
+    let is_given = |i: usize| {
+        let entry = reading.matches[i].filter(|(end, _)| *end == i + 1);
+        entry.is_some_and(|(_, e)| e.kinds.any(Kinds::GIVEN) && e.gender.is_some())
+    };
+    let whole = (start..start + 4).all(|i| reading.tokens[i].shape == Shape::Title && !reading.tokens[i].glued);
+    let again = (0..2).all(|i| reading.word(start + i) == reading.word(start + 2 + i));
+    whole && (again || [0, 2].iter().all(|i| is_given(start + i)) && ![1, 3].iter().any(|i| is_given(start + i)))
 }
 
 /// Without ordinary words before it ("northern Kenya") and letters of other alphabets behind it.
