@@ -28,7 +28,9 @@ impl Analyzer {
         text: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "Options | null")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let date = js_sys::Reflect::get(&options, &"date".into()).ok().and_then(|date| date.as_string());
+        // To ask anything else for a property would make an error with a stack, at every keystroke.
+        let date = options.is_object().then(|| js_sys::Reflect::get(&options, &"date".into()).ok()).flatten();
+        let date = date.and_then(|date| date.as_string());
         let analysis = self.0.analyze_with(text, &crate::Options { date });
         Ok(analysis.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
     }

@@ -57,11 +57,14 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
 /// One stretch that is taken for a name, with its possible types.
 struct Reading {
     span: Span,
-    words: Vec<String>,
     /// Log odds of the types as the block sees them.
     votes: Votes,
     /// How sure it is that it is a name.
     sure: f32,
+    /// Its words, those in capitals throughout and longer than an acronym in title case.
+    words: Vec<String>,
+    /// These in one.
+    name: String,
 }
 
 /// Gathers the candidates of one stretch.
@@ -76,8 +79,8 @@ fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Ve
                 votes.0[c.label as usize] = (c.confidence / sure).max(0.02).ln();
             }
             let span = same[0].span;
-            let words = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
-            Reading { span, words, votes, sure: sure.min(1.0) }
+            let words: Vec<String> = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
+            Reading { span, votes, sure: sure.min(1.0), name: words.join(" "), words }
         })
         .collect()
 }
@@ -99,13 +102,13 @@ impl Known {
     fn gather(document: &Document, readings: &[Reading]) -> Self {
         let mut known = Self::default();
         for reading in readings.iter().filter(|r| r.sure > DOUBT) {
-            let (votes, heard) = known.same.entry(reading.words.join(" ")).or_default();
+            let (votes, heard) = known.same.entry(reading.name.clone()).or_default();
             votes.add_all(&reading.votes, 1.0);
             *heard += 1.0;
         }
         for reading in readings {
             let words = &reading.words;
-            let (label, share) = known.label(words, &reading.votes, reading.sure > DOUBT);
+            let (label, share) = known.label(&reading.name, &reading.votes, reading.sure > DOUBT);
             if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
                 known.add_parts(words, share);
             } else if words.len() > 1 && reading.sure > DOUBT {
@@ -119,7 +122,7 @@ impl Known {
             }
             if !in_headline(document, reading.span) && reading.sure > 0.6 {
                 let all = known.by_first.entry(words[0].clone()).or_default();
-                if !all.contains(words) && all.len() < 8 {
+                if all.len() < 8 && !all.contains(words) {
                     all.push(words.clone());
                 }
             }
@@ -144,10 +147,9 @@ impl Known {
     }
 
     /// The type of a name, all its mentions considered; `counted` where `own` is among them.
-    fn label(&self, words: &[String], own: &Votes, counted: bool) -> (EntityType, f32) {
+    fn label(&self, name: &str, own: &Votes, counted: bool) -> (EntityType, f32) {
         let mut votes = *own;
-        let name = words.join(" ");
-        if let Some((all, heard)) = self.same.get(&name) {
+        if let Some((all, heard)) = self.same.get(name) {
             let others = heard - f32::from(u8::from(counted));
             if others > 0.0 {
                 let mut rest = *all;
@@ -155,23 +157,27 @@ impl Known {
                 votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
             }
         }
-        match self.parts.get(&name) {
+        match self.parts.get(name) {
             // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
-            Some(share) => votes.add(EntityType::Person, share * if is_place(&name) { 1.0 } else { 4.0 }),
+            Some(share) => votes.add(EntityType::Person, share * if is_place(name) { 1.0 } else { 4.0 }),
             None => {}
         }
-        if let Some((label, share)) = self.initials.get(&name.replace('.', "")) {
+        if let Some((label, share)) = self.by_initials(name) {
             votes.add(*label, 4.0 * share);
         }
         votes.ranked()[0]
     }
 
+    /// The type of the name whose initials these are.
+    fn by_initials(&self, name: &str) -> Option<&(EntityType, f32)> {
+        if name.contains('.') { self.initials.get(&name.replace('.', "")) } else { self.initials.get(name) }
+    }
+
     /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
     fn judge(&self, reading: &Reading) -> Option<Candidate> {
-        let words = &reading.words;
-        let (label, share) = self.label(words, &reading.votes, reading.sure > DOUBT);
-        let named = self.parts.get(&words.join(" ")).is_some_and(|&s| s > 0.5);
-        let explained = words.len() == 1 && self.initials.contains_key(&words[0].replace('.', ""));
+        let (label, share) = self.label(&reading.name, &reading.votes, reading.sure > DOUBT);
+        let named = self.parts.get(&reading.name).is_some_and(|&s| s > 0.5);
+        let explained = reading.words.len() == 1 && self.by_initials(&reading.name).is_some();
         let sure = if named || explained { reading.sure.max(0.8) } else { reading.sure };
         (sure > DOUBT).then_some(Candidate {
             span: reading.span,
@@ -247,7 +253,7 @@ fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candi
                 }
             };
             let span = document.span_of(at..at + name.len());
-            let (label, share) = known.label(&name, &Votes::default(), false);
+            let (label, share) = known.label(&name.join(" "), &Votes::default(), false);
             found.push(Candidate { span, label, source: Source::Name, confidence: 0.9 * share });
             at += name.len();
         }

@@ -48,10 +48,11 @@ impl Votes {
 
     /// The types with their probabilities, likeliest first.
     #[must_use]
-    pub fn ranked(&self) -> Vec<(EntityType, f32)> {
-        let top = self.0.iter().copied().fold(f32::MIN, f32::max);
-        let sum: f32 = self.0.iter().map(|v| (v - top).exp()).sum();
-        let mut ranked: Vec<_> = NAME_TYPES.iter().zip(self.0).map(|(&t, v)| (t, (v - top).exp() / sum)).collect();
+    pub fn ranked(&self) -> [(EntityType, f32); NAME_TYPES.len()] {
+        let top = self.0.iter().fold(f32::MIN, |top, &v| if v > top { v } else { top });
+        let shares = self.0.map(|v| (v - top).exp());
+        let sum: f32 = shares.iter().sum();
+        let mut ranked = NAME_TYPES.map(|t| (t, shares[t as usize] / sum));
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         ranked
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::model::{CLASSES, Class, LABELS, begins, inside, may_follow, predecessors};
+use super::model::{CLASSES, Class, LABELS, WIDTH, begins, inside, may_follow};
 
 /// Scores of the labels of one token.
 pub type Scores = [f32; LABELS];
@@ -26,75 +26,78 @@ impl Tagged {
     }
 }
 
-/// Sums over all legal sequences of a stretch with no name before and behind it, kept near 1 by dividing each token's by `scale`.
-pub struct Lattice {
-    /// Probability weight of all beginnings that end at a token with a label.
-    forward: Vec<Scores>,
-    /// The same of all ends after it.
-    backward: Vec<Scores>,
-    /// Exponentials of the scores, over `scale`.
-    emitted: Vec<Scores>,
-    /// Exponentials of the transitions, 0 where not legal: row after column.
-    steps: [Scores; LABELS],
+/// Scores in whole vectors: those of the labels, and beyond them what is none.
+type Row = [f32; WIDTH];
+
+/// The steps from label to label, laid out for vectors.
+pub struct Steps {
+    /// For each label the weights of the steps from it to every label; those that are not legal weigh nothing less.
+    weights: [Row; LABELS],
+    /// The exponentials of these.
+    from: [Row; LABELS],
+    /// For each label the exponentials of the steps to it from every label.
+    to: [Row; LABELS],
 }
 
-/// Exponentials of transitions, 0 where they are not legal.
+/// Transitions (rows: to, columns: from) as steps, those that are not legal left out.
 #[must_use]
-pub fn legal_steps(transitions: &[Scores; LABELS]) -> [Scores; LABELS] {
-    let mut steps = [[0.0; LABELS]; LABELS];
-    for (next, row) in steps.iter_mut().enumerate() {
-        for (label, step) in row.iter_mut().enumerate() {
-            if may_follow(Some(label), next) {
-                *step = transitions[next][label].exp();
-            }
+pub fn legal_steps(transitions: &[Scores; LABELS]) -> Steps {
+    let none = [[0.0; WIDTH]; LABELS];
+    let mut steps = Steps { weights: [[f32::NEG_INFINITY; WIDTH]; LABELS], from: none, to: none };
+    for (next, row) in transitions.iter().enumerate() {
+        for (label, &weight) in row.iter().enumerate().filter(|(label, _)| may_follow(Some(*label), next)) {
+            steps.weights[label][next] = weight;
+            steps.from[label][next] = weight.exp();
+            steps.to[next][label] = weight.exp();
         }
     }
     steps
 }
 
-impl Lattice {
-    /// Sums up.
+/// Sums over all legal sequences of a stretch with no name before and behind it, kept near 1 by dividing each token's by `scale`.
+pub struct Lattice<'s> {
+    /// Probability weight of all beginnings that end at a token with a label.
+    forward: Vec<Row>,
+    /// The same of all ends after it.
+    backward: Vec<Row>,
+    /// Exponentials of the scores, over `scale`.
+    emitted: Vec<Row>,
+    steps: &'s Steps,
+}
+
+impl<'s> Lattice<'s> {
+    /// Sums up. Every sum runs over the labels in their order, so that the result is the same on all machines.
     #[must_use]
-    pub fn new(scores: &[Scores], steps: &[Scores; LABELS]) -> Self {
+    pub fn new(scores: &[Scores], steps: &'s Steps) -> Self {
         let n = scores.len();
-        let mut emitted = Vec::with_capacity(n);
-        let mut forward: Vec<Scores> = Vec::with_capacity(n);
+        let mut emitted: Vec<Row> = Vec::with_capacity(n);
+        let mut forward: Vec<Row> = Vec::with_capacity(n);
         for (i, own) in scores.iter().enumerate() {
-            let top = own.iter().copied().fold(f32::MIN, f32::max);
-            let mut e = own.map(|s| (s - top).exp());
+            let top = own.iter().fold(f32::MIN, |top, &s| if s > top { s } else { top });
+            let mut e = [0.0; WIDTH];
+            e.iter_mut().zip(own).for_each(|(e, s)| *e = (s - top).exp());
             if i + 1 == n {
-                e.iter_mut().zip(&steps[0]).for_each(|(e, step)| *e *= step);
+                e.iter_mut().zip(&steps.to[0]).for_each(|(e, step)| *e *= step);
             }
-            let mut sums = [0.0; LABELS];
-            for (next, sum) in sums.iter_mut().enumerate() {
-                let reached: f32 = match i.checked_sub(1) {
-                    Some(before) => {
-                        let labels = predecessors(next);
-                        steps[next][labels.clone()].iter().zip(&forward[before][labels]).map(|(a, b)| a * b).sum()
-                    }
-                    None => steps[next][0],
-                };
-                *sum = reached * e[next];
-            }
-            let scale: f32 = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            let mut sums = match forward.last() {
+                Some(before) => weighed(before, &steps.from),
+                // No name goes on before the first token.
+                None => steps.from[0],
+            };
+            sums.iter_mut().zip(&e).for_each(|(sum, e)| *sum *= e);
+            let scale: f32 = sums[..LABELS].iter().sum::<f32>().max(f32::MIN_POSITIVE);
             sums.iter_mut().for_each(|s| *s /= scale);
             e.iter_mut().for_each(|e| *e /= scale);
             forward.push(sums);
             emitted.push(e);
         }
-        let mut backward = vec![[1.0; LABELS]; n];
+        let mut backward = vec![[1.0; WIDTH]; n];
         for i in (0..n.saturating_sub(1)).rev() {
-            let after: [f32; LABELS] = std::array::from_fn(|l| emitted[i + 1][l] * backward[i + 1][l]);
-            let mut sums = [0.0; LABELS];
-            for (next, &a) in after.iter().enumerate() {
-                let before = predecessors(next);
-                for (sum, step) in sums[before.clone()].iter_mut().zip(&steps[next][before]) {
-                    *sum += a * step;
-                }
-            }
-            backward[i] = sums;
+            let mut after = emitted[i + 1];
+            after.iter_mut().zip(&backward[i + 1]).for_each(|(e, b)| *e *= b);
+            backward[i] = weighed(&after, &steps.to);
         }
-        Self { forward, backward, emitted, steps: *steps }
+        Self { forward, backward, emitted, steps }
     }
 
     /// The probability of each label of token `i`.
@@ -106,7 +109,7 @@ impl Lattice {
     /// The probability of `next` at token `i` after `label` at the one before.
     #[must_use]
     pub fn pair(&self, i: usize, label: usize, next: usize) -> f32 {
-        self.forward[i - 1][label] * self.steps[next][label] * self.emitted[i][next] * self.backward[i][next]
+        self.forward[i - 1][label] * self.steps.from[label][next] * self.emitted[i][next] * self.backward[i][next]
     }
 
     /// The probability that exactly these tokens are one name of class number `class`.
@@ -115,50 +118,55 @@ impl Lattice {
         let (mut label, further) = (begins(class), inside(class));
         let mut share = self.forward[tokens.start][label];
         for i in tokens.start + 1..tokens.end {
-            share *= self.steps[further][label] * self.emitted[i][further];
+            share *= self.steps.from[label][further] * self.emitted[i][further];
             label = further;
         }
         if tokens.end == self.forward.len() {
             return share.min(1.0);
         }
         let (e, b) = (&self.emitted[tokens.end], &self.backward[tokens.end]);
-        let ends: f32 = (0..LABELS).filter(|&l| l != further).map(|l| self.steps[l][label] * e[l] * b[l]).sum();
+        let ends: f32 = (0..LABELS).filter(|&l| l != further).map(|l| self.steps.from[label][l] * e[l] * b[l]).sum();
         (share * ends).clamp(0.0, 1.0)
     }
 }
 
+/// The sum of the rows, each as often as the value with its number says.
+fn weighed(values: &Row, rows: &[Row; LABELS]) -> Row {
+    let mut sums = [0.0; WIDTH];
+    for (value, row) in values.iter().zip(rows) {
+        sums.iter_mut().zip(row).for_each(|(sum, step)| *sum += value * step);
+    }
+    sums
+}
+
 /// The likeliest legal sequence of labels of a stretch with no name before and behind it.
 #[must_use]
-pub fn viterbi(scores: &[Scores], transitions: &[Scores; LABELS]) -> Vec<usize> {
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    let mut best = [0.0_f32; LABELS];
+pub fn viterbi(scores: &[Scores], steps: &Steps) -> Vec<usize> {
+    let mut back: Vec<[u32; WIDTH]> = Vec::with_capacity(scores.len());
+    let mut best = [0.0; WIDTH];
     for (i, own) in scores.iter().enumerate() {
-        let mut next_best = [f32::NEG_INFINITY; LABELS];
-        let mut from = [0; LABELS];
-        for next in 0..LABELS {
-            if i == 0 {
-                next_best[next] =
-                    if may_follow(None, next) { own[next] + transitions[next][0] } else { f32::NEG_INFINITY };
-                continue;
+        let mut next = [f32::NEG_INFINITY; WIDTH];
+        let mut from = [0; WIDTH];
+        // No name goes on before the first token.
+        let labels = if i == 0 { 1 } else { LABELS };
+        for (label, (before, row)) in best.iter().zip(&steps.weights).enumerate().take(labels) {
+            for ((next, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
+                let score = before + weight;
+                let better = score > *next;
+                *next = if better { score } else { *next };
+                *from = if better { label as u32 } else { *from };
             }
-            for label in predecessors(next) {
-                let score = best[label] + transitions[next][label];
-                if score > next_best[next] {
-                    next_best[next] = score;
-                    from[next] = label as u8;
-                }
-            }
-            next_best[next] += own[next];
         }
-        best = next_best;
+        next.iter_mut().zip(own).for_each(|(next, own)| *next += own);
+        best = next;
         back.push(from);
     }
-    best.iter_mut().zip(&transitions[0]).for_each(|(b, step)| *b += step);
+    best.iter_mut().zip(&steps.weights).for_each(|(b, row)| *b += row[0]);
     let mut label = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
     let mut labels = vec![0; scores.len()];
     for i in (0..scores.len()).rev() {
         labels[i] = label;
-        label = usize::from(back[i][label]);
+        label = back[i][label] as usize;
     }
     labels
 }
@@ -178,8 +186,8 @@ pub fn names(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
 
 /// The likeliest names and their probabilities.
 #[must_use]
-pub fn decode(scores: &[Scores], transitions: &[Scores; LABELS], steps: &[Scores; LABELS]) -> Vec<Tagged> {
-    let found = names(&viterbi(scores, transitions));
+pub fn decode(scores: &[Scores], steps: &Steps) -> Vec<Tagged> {
+    let found = names(&viterbi(scores, steps));
     if found.is_empty() {
         return Vec::new();
     }
@@ -222,16 +230,17 @@ mod tests {
                 best = (score, labels);
             }
         }
-        let lattice = Lattice::new(&scores, &legal_steps(&transitions));
+        let steps = legal_steps(&transitions);
+        let lattice = Lattice::new(&scores, &steps);
         assert!((f64::from(lattice.share(0..2, 0)) - share / all).abs() < 1e-5);
-        assert_eq!(viterbi(&scores, &transitions), best.1);
+        assert_eq!(viterbi(&scores, &steps), best.1);
     }
 
     #[test]
     fn no_name_goes_on_where_none_began() {
         let mut scores = scores(40);
         scores.iter_mut().for_each(|s| s[4] += 3.0);
-        let labels = viterbi(&scores, &[[0.0; LABELS]; LABELS]);
+        let labels = viterbi(&scores, &legal_steps(&[[0.0; LABELS]; LABELS]));
         assert!(may_follow(None, labels[0]) && labels.windows(2).all(|w| may_follow(Some(w[0]), w[1])));
     }
 }

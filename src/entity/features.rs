@@ -83,7 +83,7 @@ pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Str
     let named = read_names(&reading, sentences);
     let stretches = stretches(reading.tokens);
     let mut features = vec![Vec::new(); tokens.len()];
-    let seen = extract(&reading, sentences, &named, &stretches, |i, feature| features[i].push(feature));
+    let seen = extract(&reading, sentences, &named, &stretches, |i, own| features[i].extend_from_slice(own));
     let stretch = |tokens: Range<usize>| Stretch {
         features: features[tokens.clone()].to_vec(),
         seen: seen[tokens.clone()].to_vec(),
@@ -92,13 +92,45 @@ pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Str
     stretches.into_iter().map(stretch).collect()
 }
 
-/// Tells every feature of every token in `stretches`, in the order of the tokens.
+/// The most templates that a token is seen through.
+const TEMPLATES: usize = 128;
+
+/// What each template's hash starts from.
+const SEEDS: [u64; TEMPLATES] = {
+    let mut seeds = [0; TEMPLATES];
+    let mut template = 0;
+    while template < TEMPLATES {
+        seeds[template] = seed(template as u32);
+        template += 1;
+    }
+    seeds
+};
+
+/// The features of one token as the templates make them, one after another.
+struct Features {
+    template: usize,
+    made: [u32; TEMPLATES],
+}
+
+impl Features {
+    fn plain(&mut self, values: &[u32]) {
+        self.template += 1;
+        self.made[self.template] = finish(SEEDS[self.template], values) & (LEXICAL - 1);
+    }
+
+    fn lexical(&mut self, values: &[u32]) {
+        self.plain(values);
+        self.made[self.template] |= LEXICAL;
+    }
+}
+
+/// Tells the features of every token in `stretches`, in the order of the tokens.
 pub(crate) fn extract(
     reading: &Reading,
     sentences: &[Sentence],
     named: &[Named],
     stretches: &[Range<usize>],
-    mut tell: impl FnMut(usize, u32),
+    mut tell: impl FnMut(usize, &[u32]),
 ) -> Vec<Seen> {
     let words = read_words(reading, named, stretches);
     let runs = runs(&words);
@@ -107,13 +139,11 @@ pub(crate) fn extract(
         mark_openings(reading, sentence.tokens.clone(), &mut opens);
     }
     let none = Word { written: 1, lower: 1, shape: 1, ..Word::default() };
+    let mut features = Features { template: 0, made: [0; TEMPLATES] };
     for i in stretches.iter().cloned().flatten() {
         let at = |by: isize| i.checked_add_signed(by).and_then(|k| words.get(k)).unwrap_or(&none);
-        let mut template = 0_u32;
-        let mut plain = |values: &[u32]| {
-            template += 1;
-            tell(i, hash(template, values) & (LEXICAL - 1));
-        };
+        features.template = 0;
+        let mut plain = |values: &[u32]| features.plain(values);
         let (w, before, after) = (at(0), at(-1), at(1));
         plain(&[]);
         for by in -(WINDOW as isize)..=WINDOW as isize {
@@ -173,10 +203,7 @@ pub(crate) fn extract(
         plain(&[right.clusters[2], place]);
         plain(&[left.clusters[3], right.clusters[3], length, place]);
         plain(&[last.suffixes[2], place]);
-        let mut lexical = |values: &[u32]| {
-            template += 1;
-            tell(i, hash(template, values) | LEXICAL);
-        };
+        let mut lexical = |values: &[u32]| features.lexical(values);
         for by in -(WINDOW as isize)..=WINDOW as isize {
             lexical(&[at(by).lower]);
         }
@@ -194,20 +221,26 @@ pub(crate) fn extract(
         lexical(&[before.lower, w.rule]);
         lexical(&[w.rule, after.lower]);
         lexical(&[w.lower, w.rule]);
+        tell(i, &features.made[1..=features.template]);
     }
     words.iter().map(|w| Seen { word: w.lower, case: w.case, capital: w.capital }).collect()
 }
 
 /// 28 bits, the last of them free for [`LEXICAL`].
 pub(crate) fn hash(template: u32, values: &[u32]) -> u32 {
-    let mut hash = mix(u64::from(template) + 1);
-    for &value in values {
-        hash = mix(hash ^ u64::from(value).wrapping_add(0x9e37_79b9));
-    }
+    finish(seed(template), values)
+}
+
+const fn seed(template: u32) -> u64 {
+    mix(template as u64 + 1)
+}
+
+fn finish(seed: u64, values: &[u32]) -> u32 {
+    let hash = values.iter().fold(seed, |hash, &value| mix(hash ^ u64::from(value).wrapping_add(0x9e37_79b9)));
     (hash >> 36) as u32 & (LEXICAL - 1)
 }
 
-fn mix(hash: u64) -> u64 {
+const fn mix(hash: u64) -> u64 {
     let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ hash >> 32
 }

@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use super::fold::fold_into;
+use super::fold::with_folded;
 use super::table::{Found, Table, TableError};
 use crate::text::{Shape, Token, TokenKind};
 
@@ -152,9 +154,7 @@ impl Gazetteer {
 /// The case counts; for words in capitals ask again with [`title_case`].
 #[must_use]
 pub fn lookup(name: &str) -> Option<Entry> {
-    let mut key = Vec::with_capacity(name.len());
-    fold_into(name, &mut key);
-    LISTS.names.find(&key).map(|row| LISTS.entry(row))
+    with_folded(name, |key| LISTS.names.find(key)).map(|row| LISTS.entry(row))
 }
 
 /// The gender that a given name tells ("Aisha", "Jean-Pierre"); of a whole name its first word's,
@@ -182,10 +182,11 @@ pub fn is_country(name: &str) -> bool {
 /// none where it was hardly ever seen in lower case, as with most names, or not at all.
 #[must_use]
 pub fn capital_share(word: &str) -> Option<u8> {
-    let mut key = Vec::with_capacity(word.len());
-    fold_into(word, &mut key);
-    key.make_ascii_lowercase();
-    LISTS.words.find(&key).map(|row| LISTS.words.value(row, 0))
+    let row = with_folded(word, |key| {
+        key.make_ascii_lowercase();
+        LISTS.words.find(key)
+    });
+    row.map(|row| LISTS.words.value(row, 0))
 }
 
 /// "UNITED" as "United", "O'NEILL" as "O'Neill".
@@ -271,72 +272,6 @@ fn longest_spelled(text: &str, tokens: &[Token], at: usize, key: &mut Vec<u8>, i
         }
     }
     best.map(|(end, row)| Match { tokens: at..end, entry: LISTS.entry(row) })
-}
-
-/// Appends `text` without accents, with straight apostrophes and plain hyphens; what has no such form stays.
-pub fn fold_into(text: &str, out: &mut Vec<u8>) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c as u8);
-            continue;
-        }
-        let plain = match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ' | 'ả' | 'ấ' | 'ầ' | 'ậ' | 'ắ' | 'ằ' | 'ặ' => {
-                "a"
-            }
-            'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",
-            'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
-            'Ç' | 'Ć' | 'Ĉ' | 'Ċ' | 'Č' => "C",
-            'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ' | 'ế' | 'ề' | 'ệ' | 'ể' | 'ə' => "e",
-            'È'..='Ë' | 'Ē' | 'Ė' | 'Ę' | 'Ě' => "E",
-            'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ị' => "i",
-            'Ì'..='Ï' | 'Ĩ' | 'Ī' | 'İ' => "I",
-            'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ọ' | 'ố' | 'ồ' | 'ộ' | 'ơ' | 'ớ' | 'ờ' | 'ợ' => {
-                "o"
-            }
-            'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => "O",
-            'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ' | 'ứ' | 'ừ' | 'ữ' | 'ự' => "u",
-            'Ù'..='Ü' | 'Ũ' | 'Ū' | 'Ů' | 'Ű' => "U",
-            'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-            'Ñ' | 'Ń' | 'Ņ' | 'Ň' => "N",
-            'ý' | 'ÿ' | 'ŷ' => "y",
-            'Ý' | 'Ÿ' => "Y",
-            'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
-            'Ś' | 'Ŝ' | 'Ş' | 'Š' | 'Ș' => "S",
-            'ž' | 'ź' | 'ż' => "z",
-            'Ž' | 'Ź' | 'Ż' => "Z",
-            'ğ' | 'ģ' | 'ĝ' | 'ġ' => "g",
-            'Ğ' | 'Ģ' | 'Ġ' => "G",
-            'ł' | 'ľ' | 'ļ' | 'ĺ' => "l",
-            'Ł' | 'Ľ' | 'Ļ' => "L",
-            'ţ' | 'ť' | 'ț' | 'ṭ' => "t",
-            'Ţ' | 'Ť' | 'Ț' | 'Ṭ' => "T",
-            'ď' | 'đ' | 'ḍ' => "d",
-            'Ď' | 'Đ' | 'Ð' | 'Ḍ' => "D",
-            'ř' | 'ŕ' => "r",
-            'Ř' => "R",
-            'ķ' => "k",
-            'Ķ' => "K",
-            'ħ' | 'ḥ' => "h",
-            'Ħ' | 'Ḥ' => "H",
-            'ß' => "ss",
-            'æ' => "ae",
-            'Æ' => "Ae",
-            'œ' => "oe",
-            'Œ' => "Oe",
-            'þ' => "th",
-            'Þ' => "Th",
-            'ð' => "d",
-            '’' | '‘' | 'ʼ' | 'ʻ' | '´' => "'",
-            '\u{2010}' | '\u{2011}' => "-",
-            '\u{300}'..='\u{36f}' | '\u{ad}' => "",
-            _ => {
-                out.extend(c.encode_utf8(&mut [0; 4]).bytes());
-                continue;
-            }
-        };
-        out.extend(plain.bytes());
-    }
 }
 
 #[cfg(test)]

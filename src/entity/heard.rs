@@ -53,53 +53,22 @@ impl Heard {
         }
     }
 
-    /// What the rest of the article says of each word of a stretch that was taken in, as features.
-    pub fn tell(&self, words: &[Seen], guess: &[Scores], mut tell: impl FnMut(usize, u32)) {
+    /// What the rest of the article says of each word of a stretch that was taken in, and of the pair that ends in it;
+    /// nothing where the text is too short.
+    #[must_use]
+    pub fn listen(&self, words: &[Seen], guess: &[Scores]) -> Vec<[Said; 2]> {
         if self.stretches < ARTICLE {
-            return;
+            return Vec::new();
         }
-        let said: Vec<Said> = (0..words.len()).map(|i| self.said(single(words, i), &guess[i])).collect();
-        let pairs: Vec<Said> = (0..words.len()).map(|i| self.said(pair(words, i), &guess[i])).collect();
-        // What is said of the first word of the pair that begins here.
-        let none = Said::default();
-        for i in 0..words.len() {
-            if !words[i].capital && !pairs[i].heard {
-                continue;
-            }
-            let mut template = TEMPLATES;
-            let mut feature = |values: &[u32]| {
-                template += 1;
-                tell(i, hash(template, values));
-            };
-            let own = &said[i];
-            let before = i.checked_sub(1).map_or(&none, |k| &said[k]);
-            let after = said.get(i + 1).unwrap_or(&none);
-            feature(&[own.code()]);
-            feature(&[own.top(), own.often]);
-            feature(&[own.top(), words[i].case]);
-            feature(&[before.top(), own.top()]);
-            feature(&[own.top(), after.top()]);
-            feature(&[before.top(), own.top(), after.top()]);
-            feature(&[own.top(), own.second]);
-            feature(&[pairs[i].code()]);
-            feature(&[pairs.get(i + 1).unwrap_or(&none).code()]);
-            feature(&[pairs[i].top(), own.top()]);
-            feature(&[own.top(), own.guess]);
-            for class in 0..=CLASSES.len() {
-                if own.shares[class] > 0 {
-                    feature(&[class as u32, own.shares[class]]);
-                } else {
-                    feature(&[99]);
-                }
-            }
-        }
+        let said = |(i, own)| [self.said(single(words, i), own), self.said(pair(words, i), own)];
+        guess.iter().enumerate().map(said).collect()
     }
 
     /// What is said of `key` elsewhere than in the guess `own`.
     fn said(&self, key: Option<u64>, own: &Scores) -> Said {
-        let mut said = Said { capital: key.is_some(), ..Said::default() };
         let (guess, _) = collapse(own);
-        said.guess = best(&guess) as u32 + 1;
+        let mut said = Said { top: u8::from(key.is_some()), guess: best(&guess) as u8 + 1, ..Said::default() };
+        said.code = u16::from(said.top) << 6;
         let Some(sum) = key.and_then(|k| self.words.get(&k)) else { return said };
         let times = sum.times - 1.0;
         if times < 0.5 {
@@ -111,44 +80,69 @@ impl Heard {
         let mut rest = classes;
         rest[first] = 0.0;
         let second = best(&rest);
+        let share = classes[first];
+        let goes_on = further[first] > 0.5 * share;
         said.heard = true;
-        said.class = first as u32;
-        said.share = classes[first];
-        said.further = further[first] > 0.5 * classes[first];
-        said.often = (times as u32).min(4);
-        said.second = if rest[second] > 0.15 { second as u32 + 1 } else { 0 };
-        said.shares = std::array::from_fn(|c| (classes[c] * 5.0 + 0.4) as u32);
+        said.top = 2 + ((first as u8) << 2 | u8::from(goes_on) << 1 | u8::from(share > 0.8));
+        said.often = (times as u8).min(4);
+        said.code = u16::from(said.top) << 6 | ((share * 8.0) as u16) << 3 | u16::from(said.often.min(3));
+        said.second = if rest[second] > 0.15 { second as u8 + 1 } else { 0 };
+        said.shares = std::array::from_fn(|c| (classes[c] * 5.0 + 0.4) as u8);
         said
     }
 }
 
-/// What is said of a word.
-#[derive(Clone, Copy, Default)]
-struct Said {
-    capital: bool,
+/// What is said of a word or pair, in steps: a stretch of which the same is said gives the same names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
     heard: bool,
-    /// 0 is no name.
-    class: u32,
-    share: f32,
-    further: bool,
-    often: u32,
-    second: u32,
-    guess: u32,
-    shares: [u32; CLASSES.len() + 1],
+    /// Whether it has a capital; where it was heard, its class (0 is no name), whether mostly as a further word, and whether surely.
+    top: u8,
+    /// That, how sure it is, and how often it was heard.
+    code: u16,
+    often: u8,
+    second: u8,
+    guess: u8,
+    shares: [u8; CLASSES.len() + 1],
 }
 
-impl Said {
-    fn top(&self) -> u32 {
-        if !self.heard {
-            return u32::from(self.capital);
+/// Tells the features of a stretch by what was heard of it, in the order of its tokens.
+pub fn tell(words: &[Seen], said: &[[Said; 2]], mut tell: impl FnMut(usize, &[u32])) {
+    // What is said beyond the ends.
+    let none = [Said::default(); 2];
+    let at = |i: Option<usize>| i.and_then(|i| said.get(i)).unwrap_or(&none);
+    let mut features = Vec::new();
+    for (i, [own, ends]) in said.iter().enumerate() {
+        if !words[i].capital && !ends.heard {
+            continue;
         }
-        let sure = u32::from(self.share > 0.8);
-        2 + (self.class << 2 | u32::from(self.further) << 1 | sure)
-    }
-
-    fn code(&self) -> u32 {
-        let share = (self.share * 8.0) as u32;
-        self.top() << 6 | share << 3 | self.often.min(3)
+        features.clear();
+        let mut template = TEMPLATES;
+        let mut feature = |values: &[u32]| {
+            template += 1;
+            features.push(hash(template, values));
+        };
+        let ([before, _], [after, begins]) = (at(i.checked_sub(1)), at(Some(i + 1)));
+        let top = |said: &Said| u32::from(said.top);
+        feature(&[own.code.into()]);
+        feature(&[top(own), own.often.into()]);
+        feature(&[top(own), words[i].case]);
+        feature(&[top(before), top(own)]);
+        feature(&[top(own), top(after)]);
+        feature(&[top(before), top(own), top(after)]);
+        feature(&[top(own), own.second.into()]);
+        feature(&[ends.code.into()]);
+        feature(&[begins.code.into()]);
+        feature(&[top(ends), top(own)]);
+        feature(&[top(own), own.guess.into()]);
+        for (class, &share) in own.shares.iter().enumerate() {
+            if share > 0 {
+                feature(&[class as u32, share.into()]);
+            } else {
+                feature(&[99]);
+            }
+        }
+        tell(i, &features);
     }
 }
 

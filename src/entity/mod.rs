@@ -9,6 +9,7 @@ mod dates;
 pub mod decode;
 mod feasts;
 pub mod features;
+mod fold;
 pub mod gazetteer;
 mod heads;
 pub mod heard;

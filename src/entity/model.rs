@@ -15,12 +15,13 @@
 //! | 249+k+2n | rest | these weights in steps, a signed byte each |
 
 use std::fmt;
-use std::ops::Range;
 
 /// First bytes of every model.
 pub const MAGIC: &[u8; 4] = b"AHC1";
 /// Labels: outside, then the first word and further words of each of [`CLASSES`].
 pub const LABELS: usize = 1 + 2 * CLASSES.len();
+/// How many scores are added up at once, in whole vectors: those of the labels, and beyond them what is none.
+pub const WIDTH: usize = 16;
 /// Length of what stands before the features.
 pub const HEADER: usize = 24 + LABELS * LABELS;
 
@@ -65,12 +66,6 @@ pub const fn may_follow(label: Option<usize>, next: usize) -> bool {
     next == 0 || next % 2 == 1 || matches!(label, Some(label) if label == next || label + 1 == next)
 }
 
-/// The labels that `next` may follow.
-#[must_use]
-pub const fn predecessors(next: usize) -> Range<usize> {
-    if next > 0 && next.is_multiple_of(2) { next - 1..next + 1 } else { 0..LABELS }
-}
-
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
@@ -94,24 +89,18 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-/// How many bits of a feature the filter looks at.
-const FILTER_BITS: u32 = 20;
-
-/// One feature's place among the weights.
+/// One feature's weights in steps, for each label, side by side with the feature itself: most features asked for are in the
+/// model, and to find one touches a single line of the cache. The last byte fills the row up to a vector's width.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     feature: u32,
-    labels: u16,
-    at: u32,
+    steps: [i8; WIDTH],
 }
 
-/// A model over bytes that stay where they are; beside them stands a table that finds a feature at once.
+/// A model: a table that finds a feature's weights at once.
 #[derive(Debug)]
-pub struct Model<'b> {
+pub struct Model {
     slots: Vec<Slot>,
-    /// A bit for the low [`FILTER_BITS`] of each feature: most features asked for are none, and this fits a near cache.
-    filter: Vec<u64>,
-    weights: &'b [u8],
     step: f32,
     /// Hash of what it was trained on.
     pub fingerprint: u64,
@@ -119,12 +108,12 @@ pub struct Model<'b> {
     pub transitions: [[f32; LABELS]; LABELS],
 }
 
-impl<'b> Model<'b> {
+impl Model {
     /// Checks every byte that tagging will rely on.
     ///
     /// # Errors
     /// Where the bytes are cut short, foreign or damaged.
-    pub fn from_bytes(bytes: &'b [u8]) -> Result<Self, ModelError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         if bytes.get(..4) != Some(MAGIC) {
             return Err(ModelError::Magic);
         }
@@ -148,16 +137,15 @@ impl<'b> Model<'b> {
                 *weight = f32::from(s.cast_signed()) * step;
             }
         }
-        let filter = vec![0; 1 << (FILTER_BITS - 6)];
         let fingerprint = u64::from(word(16)) | u64::from(word(20)) << 32;
-        let mut model = Self { slots: Vec::new(), filter, weights, step, fingerprint, transitions };
-        model.fill(keys, masks, count)?;
+        let mut model = Self { slots: Vec::new(), step, fingerprint, transitions };
+        model.fill(keys, masks, weights, count)?;
         Ok(model)
     }
 
-    fn fill(&mut self, keys: &[u8], masks: &[u8], count: usize) -> Result<(), ModelError> {
+    fn fill(&mut self, keys: &[u8], masks: &[u8], weights: &[u8], count: usize) -> Result<(), ModelError> {
         self.slots = vec![Slot::default(); (2 * count + 2).next_power_of_two()];
-        let (mut keys, mut feature, mut at) = (keys.iter(), 0_u32, 0_u32);
+        let (mut keys, mut weights, mut feature) = (keys.iter(), weights.iter(), 0_u32);
         for i in 0..count {
             let mut difference = 0_u32;
             for shift in (0..).step_by(7) {
@@ -172,16 +160,18 @@ impl<'b> Model<'b> {
             }
             feature = feature.checked_add(difference).filter(|_| difference > 0).ok_or(ModelError::Content)?;
             let labels = u16::from_le_bytes([masks[i], masks[count + i]]);
+            let mut steps = [0; WIDTH];
+            for label in (0..WIDTH).filter(|label| labels >> label & 1 == 1) {
+                steps[label] = weights.next().ok_or(ModelError::Length)?.cast_signed();
+            }
+            steps[LABELS..].fill(0);
             let mut slot = self.home(feature);
             while self.slots[slot].feature != 0 {
                 slot = (slot + 1) % self.slots.len();
             }
-            self.slots[slot] = Slot { feature, labels: labels & ((1 << LABELS) - 1), at };
-            let (word, bit) = filtered(feature);
-            self.filter[word] |= bit;
-            at += labels.count_ones();
+            self.slots[slot] = Slot { feature, steps };
         }
-        let fits = keys.next().is_none() && at as usize == self.weights.len();
+        let fits = keys.next().is_none() && weights.next().is_none();
         if fits { Ok(()) } else { Err(ModelError::Length) }
     }
 
@@ -189,36 +179,24 @@ impl<'b> Model<'b> {
         feature as usize & (self.slots.len() - 1)
     }
 
-    /// Adds what `feature` says to the scores of the labels.
-    pub fn add(&self, feature: u32, scores: &mut [f32; LABELS]) {
-        let (word, bit) = filtered(feature);
-        if self.filter[word] & bit == 0 {
-            return;
-        }
-        let mut slot = self.home(feature);
-        loop {
-            let Slot { feature: found, mut labels, at } = self.slots[slot];
-            if found == 0 {
-                return;
-            }
-            if found == feature {
-                let mut at = at as usize;
-                while labels != 0 {
-                    scores[labels.trailing_zeros() as usize] += f32::from(self.weights[at].cast_signed()) * self.step;
-                    labels &= labels - 1;
-                    at += 1;
+    /// Adds what each of `features` says to the scores of the labels, in this order: sums of floats depend on it.
+    pub fn add(&self, features: &[u32], scores: &mut [f32; LABELS]) {
+        let mut sums = [0.0; WIDTH];
+        sums[..LABELS].copy_from_slice(scores);
+        for &feature in features {
+            let mut at = self.home(feature);
+            let steps = loop {
+                let slot = &self.slots[at];
+                // No feature is 0; an empty slot adds nothing.
+                if slot.feature == feature || slot.feature == 0 {
+                    break &slot.steps;
                 }
-                return;
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
+                at = (at + 1) & (self.slots.len() - 1);
+            };
+            sums.iter_mut().zip(steps).for_each(|(sum, &s)| *sum += f32::from(s) * self.step);
         }
+        scores.copy_from_slice(&sums[..LABELS]);
     }
-}
-
-/// The word of the filter and the bit in it that stand for a feature.
-fn filtered(feature: u32) -> (usize, u64) {
-    let low = feature & ((1 << FILTER_BITS) - 1);
-    ((low >> 6) as usize, 1 << (low & 63))
 }
 
 /// Packs features with their weights; the inverse of [`Model::from_bytes`]. Weights that are no step are left out.
@@ -289,10 +267,10 @@ mod tests {
         let bytes = sample();
         let model = Model::from_bytes(&bytes).unwrap();
         let mut scores = [0.0; LABELS];
-        model.add(7 * 7 * 5, &mut scores);
+        model.add(&[7 * 7 * 5], &mut scores);
         assert_eq!((scores[7], scores[4], scores[0]), (0.5, -1.0, 0.0));
         assert_eq!(model.transitions[3][2], 0.25);
-        model.add(6, &mut scores);
+        model.add(&[6], &mut scores);
         assert_eq!(scores[7], 0.5);
     }
 
@@ -308,7 +286,7 @@ mod tests {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
                 if let Ok(model) = Model::from_bytes(&damaged) {
-                    (1..2000).for_each(|feature| model.add(feature, &mut [0.0; LABELS]));
+                    (1..2000).for_each(|feature| model.add(&[feature], &mut [0.0; LABELS]));
                 }
             }
         }

@@ -5,13 +5,15 @@
 //! and has the last word. A name with two likely types gives two candidates, and `choose` settles it by the whole article.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::Candidate;
 use super::classify::{classify, share_in_lists};
 use super::cues::{Roles, Votes};
 use super::gazetteer::{self, Kinds};
-use super::heard::Heard;
+use super::heard::{Heard, Said};
 use super::reading::{Capital, Looks, Reading};
 use super::segments::{Segment, find_segments};
 use super::shouting::{Softened, soften};
@@ -52,6 +54,16 @@ pub struct BlockNames {
     named: Vec<Named>,
     works: Vec<Candidate>,
     guesses: Vec<Guess>,
+    /// What the article said of the words when it was last asked, and the names that were found then.
+    last: RefCell<Last>,
+}
+
+#[derive(Default)]
+struct Last {
+    /// For each guess what the article said of its words.
+    said: Vec<Vec<[Said; 2]>>,
+    /// None before it was first asked.
+    names: Option<Rc<[Candidate]>>,
 }
 
 /// The block pass.
@@ -66,7 +78,7 @@ pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Block
         Softened { text: Cow::Owned(text), tokens } => Some((text, tokens.into_owned())),
         _ => None,
     };
-    BlockNames { softened, looks, named, works, guesses }
+    BlockNames { softened, looks, named, works, guesses, last: RefCell::default() }
 }
 
 impl BlockNames {
@@ -75,15 +87,23 @@ impl BlockNames {
         self.guesses.iter().for_each(|guess| guess.speak(heard));
     }
 
-    /// The document pass: every name that the block suggests, all that the article says of its words considered.
-    pub fn find_names(&self, text: &str, tokens: &[Token], heard: &Heard) -> Vec<Candidate> {
+    /// The document pass: every name that the block suggests, all that the article says of its words considered. What the
+    /// article says is all that it takes from beyond the block: where that is as it was, so are the names.
+    pub fn find_names(&self, text: &str, tokens: &[Token], heard: &Heard) -> Rc<[Candidate]> {
+        let said: Vec<_> = self.guesses.iter().map(|guess| guess.listen(heard)).collect();
+        let mut last = self.last.borrow_mut();
+        if let Some(names) = last.names.as_ref().filter(|_| last.said == said) {
+            return Rc::clone(names);
+        }
         let (text, tokens) = self.softened.as_ref().map_or((text, tokens), |(text, tokens)| (text, tokens));
         let reading = Reading::again(text, tokens, &self.looks);
-        let mut candidates = tag(&reading, &self.named, &self.guesses, heard);
+        let mut candidates = tag(&reading, &self.named, &self.guesses, &said);
         let works: HashSet<Span> = self.works.iter().map(|c| c.span).collect();
         candidates.retain(|c| !works.contains(&c.span));
         candidates.extend(&self.works);
-        candidates
+        let names: Rc<[Candidate]> = candidates.into();
+        *last = Last { said, names: Some(Rc::clone(&names)) };
+        names
     }
 }
 

@@ -51,7 +51,7 @@ impl fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-/// A table over bytes that stay where they are; only the places of the whole keys are remembered beside them.
+/// A table over bytes that stay where they are; beside them stand the places of the whole keys, and an index of all.
 #[derive(Debug)]
 pub struct Table<'b> {
     keys: &'b [u8],
@@ -60,6 +60,7 @@ pub struct Table<'b> {
     len: usize,
     /// Where every whole key begins, behind its [`prefix`].
     heads: Vec<(u64, u32)>,
+    index: Index,
 }
 
 impl<'b> Table<'b> {
@@ -83,8 +84,8 @@ impl<'b> Table<'b> {
         }
         let (note, rest) = bytes[HEADER..].split_at(note);
         let (keys, columns) = rest.split_at(key_bytes);
-        let heads = check_keys(keys, len)?;
-        Ok(Self { keys, columns, note, len, heads })
+        let (heads, index) = check_keys(keys, len)?;
+        Ok(Self { keys, columns, note, len, heads, index })
     }
 
     /// The number of keys.
@@ -120,8 +121,25 @@ impl<'b> Table<'b> {
     /// The row of exactly this key.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<usize> {
-        let (row, found) = self.seek(key);
-        (found == Found::Exact).then_some(row)
+        self.index.rows(key).find(|&row| self.is_at(row, key))
+    }
+
+    /// Whether the key of `row` is `key`.
+    fn is_at(&self, row: usize, key: &[u8]) -> bool {
+        let Some(&(_, start)) = self.heads.get(row / STRIDE) else { return false };
+        let mut at = start as usize;
+        // How much of `key` the keys on the way agree with; one that shares more than that with the key before agrees no further.
+        let (mut agreed, mut length) = (0, 0);
+        for _ in 0..=row % STRIDE {
+            let (shared, rest) = (usize::from(self.keys[at]), usize::from(self.keys[at + 1]));
+            if shared <= agreed {
+                let suffix = &self.keys[at + 2..at + 2 + rest];
+                agreed = shared + suffix.iter().zip(&key[shared..]).take_while(|(a, b)| a == b).count();
+            }
+            length = shared + rest;
+            at += 2 + rest;
+        }
+        agreed == key.len() && length == key.len()
     }
 
     /// The first row whose key is not less than `key`, and how far that key agrees with it.
@@ -191,6 +209,51 @@ pub enum Found {
     No,
 }
 
+/// Where each key may stand by its hash: most words asked for are in no list, and one look tells.
+#[derive(Debug)]
+struct Index {
+    /// Open addressing: one more than a row in the low bits, then bits of its key's hash; 0 is free.
+    slots: Vec<u32>,
+    row_bits: u32,
+}
+
+impl Index {
+    fn new(len: usize) -> Result<Self, TableError> {
+        let row_bits = usize::BITS - len.leading_zeros();
+        if row_bits > 24 {
+            return Err(TableError::Length);
+        }
+        Ok(Self { slots: vec![0; (2 * len + 1).next_power_of_two()], row_bits })
+    }
+
+    fn insert(&mut self, row: usize, key: &[u8]) {
+        let (mut slot, mark) = self.home(key);
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot] = mark | (row + 1) as u32;
+    }
+
+    /// The rows whose keys have the hash of `key`, as far as its bits are kept.
+    fn rows(&self, key: &[u8]) -> impl Iterator<Item = usize> {
+        let (home, mark) = self.home(key);
+        let rows = (1 << self.row_bits) - 1;
+        (home..)
+            .map(|slot| self.slots[slot & (self.slots.len() - 1)])
+            .take_while(|&entry| entry != 0)
+            .filter(move |entry| entry & !rows == mark)
+            .map(move |entry| (entry & rows) as usize - 1)
+    }
+
+    /// Where to begin to look for a key, and the bits of its hash that are kept.
+    fn home(&self, key: &[u8]) -> (usize, u32) {
+        // FNV-1a; its low bits are its best.
+        let fnv = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        let hash = key.iter().fold(0xcbf2_9ce4_8422_2325, fnv);
+        (hash as usize & (self.slots.len() - 1), ((hash >> 24) as u32) << self.row_bits)
+    }
+}
+
 /// The first bytes of a key as a number in the order of the keys: comparing these spares most looks at the keys.
 fn prefix(key: &[u8]) -> u64 {
     let mut first = [0; 8];
@@ -199,8 +262,10 @@ fn prefix(key: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// Walks all keys once: well formed, ASCII, rising. Gives back where every whole key begins.
-fn check_keys(keys: &[u8], len: usize) -> Result<Vec<(u64, u32)>, TableError> {
+/// Walks all keys once: well formed, ASCII, rising. Gives back where every whole key begins, and the index.
+fn check_keys(keys: &[u8], len: usize) -> Result<(Vec<(u64, u32)>, Index), TableError> {
+    // A key takes three bytes at least.
+    let mut index = Index::new(if len <= keys.len() / 3 { len } else { return Err(TableError::Length) })?;
     let mut heads = Vec::with_capacity(len.min(keys.len()) / STRIDE + 1);
     let mut before: Vec<u8> = Vec::with_capacity(MAX_KEY);
     let mut at = 0;
@@ -223,9 +288,10 @@ fn check_keys(keys: &[u8], len: usize) -> Result<Vec<(u64, u32)>, TableError> {
         }
         before.truncate(shared);
         before.extend_from_slice(suffix);
+        index.insert(i, &before);
         at += 2 + rest;
     }
-    if at == keys.len() { Ok(heads) } else { Err(TableError::Length) }
+    if at == keys.len() { Ok((heads, index)) } else { Err(TableError::Length) }
 }
 
 /// Packs rising, distinct, ASCII keys with one byte a column each; the inverse of [`Table::from_bytes`].

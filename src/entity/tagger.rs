@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use super::classify::classify;
 use super::cues::{Roles, Votes};
-use super::decode::{Lattice, Scores, Tagged, decode, legal_steps};
+use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
 use super::gazetteer::Kinds;
-use super::heard::{Heard, Seen};
+use super::heard::{Heard, Said, Seen, tell};
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
 use super::reading::Reading;
@@ -20,12 +20,12 @@ use super::{Candidate, Source};
 use crate::text::{Sentence, Shape, Span, TokenKind};
 use crate::view::EntityType as T;
 
-static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::from_bytes(include_bytes!("../../data/model/tagger.bin"))
         .expect("data/model is written by `training` and checked by a test")
 });
 
-static STEPS: LazyLock<[Scores; LABELS]> = LazyLock::new(|| legal_steps(&MODEL.transitions));
+static STEPS: LazyLock<Steps> = LazyLock::new(|| legal_steps(&MODEL.transitions));
 
 /// Types less likely than this are not told.
 const LEAST: f32 = 0.05;
@@ -54,7 +54,7 @@ pub struct Guess {
 pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
     let stretches = stretches(reading.tokens);
     let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
-    let seen = extract(reading, sentences, named, &stretches, |i, feature| MODEL.add(feature, &mut scores[i]));
+    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut scores[i]));
     let guess = |tokens: Range<usize>| {
         let scores = scores[tokens.clone()].to_vec();
         let lattice = Lattice::new(&scores, &STEPS);
@@ -70,11 +70,16 @@ impl Guess {
         heard.add(&self.seen, &self.labels);
     }
 
-    /// The names that the block and the article make of the stretch.
-    fn decode(&self, heard: &Heard) -> Vec<Tagged> {
+    /// What the article says of these words elsewhere.
+    pub fn listen(&self, heard: &Heard) -> Vec<[Said; 2]> {
+        heard.listen(&self.seen, &self.labels)
+    }
+
+    /// The names that the block and what the article says make of the stretch.
+    fn decode(&self, said: &[[Said; 2]]) -> Vec<Tagged> {
         let mut scores = self.scores.clone();
-        heard.tell(&self.seen, &self.labels, |i, feature| MODEL.add(feature, &mut scores[i]));
-        let mut tagged = decode(&scores, &MODEL.transitions, &STEPS);
+        tell(&self.seen, said, |i, features| MODEL.add(features, &mut scores[i]));
+        let mut tagged = decode(&scores, &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
         }
@@ -83,8 +88,8 @@ impl Guess {
 }
 
 /// The document pass: candidates for every name that the tagger sees in a block.
-pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], heard: &Heard) -> Vec<Candidate> {
-    let tagged: Vec<Tagged> = guesses.iter().flat_map(|g| g.decode(heard)).collect();
+pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[Said; 2]>]) -> Vec<Candidate> {
+    let tagged: Vec<Tagged> = guesses.iter().zip(said).flat_map(|(guess, said)| guess.decode(said)).collect();
     let mut candidates = Vec::new();
     for name in &tagged {
         let parts = parts(reading, name, named);
@@ -99,7 +104,7 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], heard: &Heard)
             } else {
                 weighed(&votes, sure)
             };
-            tell(reading, part, types, &mut candidates);
+            propose(reading, part, types, &mut candidates);
         }
     }
     let mut next = tagged.iter().peekable();
@@ -112,7 +117,7 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], heard: &Heard)
             let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
             let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
             let worth = if shaped { SHAPED } else { PASSED_OVER };
-            tell(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
+            propose(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
         }
     }
     candidates
@@ -124,7 +129,7 @@ fn weighed(votes: &Votes, sure: f32) -> Vec<(T, f32)> {
 }
 
 /// Candidates for one stretch, the likeliest type first.
-fn tell(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, candidates: &mut Vec<Candidate>) {
+fn propose(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, candidates: &mut Vec<Candidate>) {
     let span = Span::new(reading.tokens[tokens.start].span.start, reading.tokens[tokens.end - 1].span.end);
     types.sort_by(|a, b| b.1.total_cmp(&a.1));
     let told = types.iter().enumerate().filter(|(rank, t)| *rank == 0 || t.1 >= LEAST).map(|(_, t)| t);
@@ -224,7 +229,8 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
             Class::Facility => &[T::Fac],
             Class::Product => &[T::Product],
         };
-        let weights: Vec<f32> = members.iter().map(|&t| votes.0[t as usize].clamp(-20.0, 20.0).exp()).collect();
+        let mut weights = [0.0; 3];
+        weights.iter_mut().zip(members).for_each(|(weight, &t)| *weight = votes.0[t as usize].clamp(-20.0, 20.0).exp());
         let sum: f32 = weights.iter().sum();
         all.extend(members.iter().zip(weights).map(|(&t, weight)| (t, share * weight / sum)));
     }

@@ -1,6 +1,8 @@
 //! A block's tokens in, the items that value patterns are written over out: numbers read whole ("two and a half million"),
 //! known words and phrases with their classes, and everything else as it stands.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{self, VALUE_WORDS};
@@ -156,7 +158,7 @@ impl Words {
             }
             let tokens = tokenize(entry);
             if tokens.len() > 1 {
-                let mut parts = tokens.iter().map(|t| fold(t.span.of(entry)));
+                let mut parts = tokens.iter().map(|t| fold(t.span.of(entry)).into_owned());
                 let first = parts.next().unwrap_or_default();
                 words.phrases.entry(first).or_default().push(Phrase { rest: parts.collect(), known });
             } else if entry.contains(char::is_uppercase) {
@@ -224,13 +226,20 @@ impl Words {
 
 fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        folded.push_str(word);
+        return folded.make_ascii_lowercase();
+    }
     folded.extend(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }));
 }
 
-fn fold(word: &str) -> String {
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
     let mut folded = String::new();
     fold_into(word, &mut folded);
-    folded
+    Cow::Owned(folded)
 }
 
 /// Reads the tokens of one block as items.
@@ -270,11 +279,11 @@ impl Reader<'_> {
         if !self.has(at, OPENS) {
             return None;
         }
-        let phrases = self.words.phrases.get(&fold(self.word(at)))?;
+        let phrases = self.words.phrases.get(fold(self.word(at)).as_ref())?;
         phrases.iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let same = end <= self.tokens.len()
-                && phrase.rest.iter().zip(at + 1..end).all(|(part, i)| *part == fold(self.word(i)));
+                && phrase.rest.iter().zip(at + 1..end).all(|(part, i)| *part == *fold(self.word(i)));
             let capital = phrase.known.classes & HOLIDAY.bit() == 0 || self.tokens[at].is_capitalized();
             (same && capital).then_some((end, phrase.known))
         })

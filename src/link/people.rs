@@ -4,9 +4,11 @@
 //! A short name means the person who bore it last, unless another bears it far more often; a title of the other gender
 //! rules a person out. A name such as "Abu Omar" is one unit: it is nobody whose name only begins or ends alike.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::full_names::{self, LONGEST, RIVALS, is_initial, is_ordinary, is_unit};
 use super::misspelt;
@@ -130,28 +132,22 @@ fn double_surname(written: &str, words: &[String]) -> Vec<(String, Part)> {
 }
 
 /// Where names stand, and, while the mentions are walked through, who was named last and how often each.
+#[derive(Default)]
 struct Order {
-    recent: HashMap<usize, usize>,
-    times: HashMap<usize, usize>,
+    recent: FxHashMap<usize, usize>,
+    times: FxHashMap<usize, usize>,
     /// Of a person the first mention.
-    first: HashMap<usize, usize>,
+    first: FxHashMap<usize, usize>,
     /// Of a short name the mentions in paragraphs, and whether titles say that it means a man, or a woman.
-    in_text: HashMap<usize, Vec<usize>>,
-    titled: HashMap<usize, [bool; 2]>,
+    in_text: FxHashMap<usize, Vec<usize>>,
+    titled: FxHashMap<usize, [bool; 2]>,
     /// Those who come in as somebody's kin and do not speak there: "her husband, Ivan Roe, drowned".
-    kin: HashSet<usize>,
+    kin: FxHashSet<usize>,
 }
 
 impl Order {
     fn gather(document: &Document, mentions: &[Mention], names: &Names, into: &[usize]) -> Self {
-        let mut order = Self {
-            recent: HashMap::new(),
-            times: HashMap::new(),
-            first: HashMap::new(),
-            in_text: HashMap::new(),
-            titled: HashMap::new(),
-            kin: HashSet::new(),
-        };
+        let mut order = Self::default();
         for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.label == EntityType::Person) {
             let name = names.of_mention[i];
             if let Entry::Vacant(first) = order.first.entry(into[name]) {
@@ -201,7 +197,7 @@ fn resolve(
     order: &mut Order,
 ) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut genders: HashMap<usize, Gender> = HashMap::new();
+    let mut genders: FxHashMap<usize, Gender> = FxHashMap::default();
     let given: Vec<Option<Gender>> = (0..names.all.len()).map(|name| given_gender(document, names, name)).collect();
     for (i, mention) in mentions.iter().enumerate() {
         if mention.label != EntityType::Person {

@@ -98,11 +98,8 @@ impl<'a> Context<'a> {
     pub fn lower(&self, i: usize) -> Cow<'a, str> {
         let word = self.document.word(i);
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
-        if word.bytes().all(|b| b.is_ascii_lowercase()) || acronym() {
-            Cow::Borrowed(word)
-        } else {
-            Cow::Owned(word.to_lowercase())
-        }
+        let stays = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
+        if word.chars().all(stays) || acronym() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
     }
 
     /// Whether token `i` is a word, number or link rather than punctuation.

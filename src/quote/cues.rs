@@ -3,9 +3,10 @@
 //! The verbs are `data/lexicon/cues.txt`; their forms are made here. A form that is also a noun or an adjective ("reports",
 //! "the reported attack") counts only where its neighbours let it be a verb, and what is denied, refused or only possible is no cue.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::words::hash_word;
@@ -91,8 +92,8 @@ struct Row {
 }
 
 /// Every form of every cue.
-static FORMS: LazyLock<HashMap<String, Vec<Row>>> = LazyLock::new(|| {
-    let mut forms: HashMap<String, Vec<Row>> = HashMap::new();
+static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
+    let mut forms: FxHashMap<String, Vec<Row>> = FxHashMap::default();
     for (entry, frames) in lexicon::entries(lexicon::CUES) {
         let mut words = entry.split(' ');
         let lemma = words.next().unwrap_or_default();

@@ -3,7 +3,7 @@
 //! Candidates are the people named in the paragraphs just before, weighed by distance, by being a subject, by having just spoken and
 //! by gender. The weights are by hand; each is one reason a reader would give.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::source;
@@ -20,7 +20,7 @@ pub struct Discourse {
     /// The entities that spoke, latest last.
     speakers: Vec<usize>,
     /// What pronouns and titles told of an entity's gender.
-    genders: HashMap<usize, Gender>,
+    genders: FxHashMap<usize, Gender>,
 }
 
 impl Discourse {

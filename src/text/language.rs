@@ -22,7 +22,7 @@ pub fn detect(document: &Document) -> Language {
         words += 1;
         if word.chars().next().is_some_and(|c| c.is_alphabetic() && c > '\u{24f}') {
             foreign += 1;
-        } else if COMMON_WORDS.contains(&word.to_lowercase().replace('’', "'")) {
+        } else if is_common(word) {
             common += 1;
         }
     }
@@ -34,4 +34,11 @@ pub fn detect(document: &Document) -> Language {
         common * 100 < words * 18
     };
     if other { Language::Other } else { Language::English }
+}
+
+fn is_common(word: &str) -> bool {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return COMMON_WORDS.contains(word);
+    }
+    COMMON_WORDS.contains(&word.to_lowercase().replace('’', "'"))
 }

@@ -12,7 +12,7 @@ use std::thread;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
 use article_highlighter::entity::features::LEXICAL;
-use article_highlighter::entity::heard::{Heard, Seen};
+use article_highlighter::entity::heard::{Heard, Seen, tell};
 use article_highlighter::entity::model::{LABELS, Model, begins, pack};
 
 use crate::corpus::{CORPORA, DEVS, Document, all_begins, fingerprint};
@@ -156,7 +156,9 @@ fn hear(examples: &mut [Example], guesses: &[Vec<Scores>], table: &mut Table) {
         article.clone().for_each(|i| heard.add(&examples[i].seen, &guesses[i]));
         for i in article {
             let mut features = vec![Vec::new(); examples[i].tokens.len()];
-            heard.tell(&examples[i].seen, &guesses[i], |token, feature| features[token].push(feature));
+            tell(&examples[i].seen, &heard.listen(&examples[i].seen, &guesses[i]), |token, told| {
+                features[token].extend_from_slice(told)
+            });
             told.push(features);
         }
     }
@@ -219,7 +221,8 @@ impl<W: Rows> Trained<W> {
     /// The probability of each label of each token, by what stands in the block alone.
     fn guess(&self, example: &Example) -> Vec<Scores> {
         let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
-        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &legal_steps(&self.transitions(example.corpus)));
+        let steps = legal_steps(&self.transitions(example.corpus));
+        let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &steps);
         (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
     }
 
@@ -355,7 +358,7 @@ fn score(model: &Model, articles: &[Document]) -> String {
         for stretch in &article.stretches {
             let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
             for (own, features) in scores.iter_mut().zip(&stretch.features) {
-                features.iter().for_each(|&f| model.add(f, own));
+                model.add(features, own);
             }
             let lattice = Lattice::new(&scores, &steps);
             let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
@@ -366,9 +369,11 @@ fn score(model: &Model, articles: &[Document]) -> String {
             let meant = meant(&stretch.allowed);
             gold += meant.len();
             let mut second = first.clone();
-            heard.tell(&stretch.seen, &guess, |token, feature| model.add(feature, &mut second[token]));
+            tell(&stretch.seen, &heard.listen(&stretch.seen, &guess), |token, features| {
+                model.add(features, &mut second[token])
+            });
             for (stage, scores) in [first, second].iter().enumerate() {
-                let mut said = names(&viterbi(scores, &model.transitions));
+                let mut said = names(&viterbi(scores, &steps));
                 // What the corpus leaves open counts neither way.
                 said.retain(|(tokens, class)| {
                     let allowed = stretch.allowed[tokens.start];
