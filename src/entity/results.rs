@@ -44,6 +44,9 @@ pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
         let written = span.of(document.text);
         let is_country = lookup(&title_case(written)).is_some_and(|e| e.kinds.any(Kinds::COUNTRY));
         let label = if is_country { Gpe } else { Org };
+        if all.last().is_some_and(|m: &Mention| m.span.end > span.start) {
+            continue;
+        }
         let mut there = Vec::new();
         while let Some(mention) = rest.next_if(|m| m.span.start < span.end) {
             there.push(mention);
