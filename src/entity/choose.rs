@@ -19,7 +19,7 @@ use crate::view::{BlockKind, EntityType};
 const HEARD: f32 = 4.0;
 
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
-const DOUBT: f32 = 0.4;
+pub(super) const DOUBT: f32 = 0.4;
 
 /// Raw confidences and how often such names are right; straight lines between them.
 const CALIBRATION: [(f32, f32); 8] =

@@ -6,12 +6,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::choose::DOUBT;
 use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
-use super::gazetteer::Kinds;
+use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
+use super::laws::NUMBERED;
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
 use super::reading::Reading;
@@ -94,7 +96,9 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            if is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end) {
+            if is_stress(reading, part)
+                || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
+            {
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
@@ -107,12 +111,15 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
             propose(reading, part, types, &mut candidates);
         }
     }
-    let mut next = tagged.iter().peekable();
+    // A name that the tagger itself doubts leaves the words to the rules.
+    let mut next = tagged.iter().filter(|name| name.shares.iter().sum::<f32>() > DOUBT).peekable();
     for name in named {
         let tokens = &name.segment.tokens;
         while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
-        if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
-            let (head, words) = (name.segment.head, tokens.len());
+        let (head, words) = (name.segment.head, tokens.len());
+        // Of "Treaty of Oduva" it may have seen the place alone.
+        let place = |t: &Tagged| head.any(Roles::LAW) && words > 2 && t.tokens == (tokens.end - 1..tokens.end);
+        if next.peek().is_none_or(|t| t.tokens.start >= tokens.end || place(t)) {
             let event = head.any(Roles::EVENT.or(Roles::EVENT_FIRST));
             let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
             let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
@@ -143,8 +150,10 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     let place = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::CITY)));
     for i in start + 1..end.max(start + 2) - 1 {
         let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
+        // "the Clean Water Act and Article 5"
+        let cited = reading.word(i) == "and" && NUMBERED.contains(&reading.word(i + 1));
         let owner = place.is_some_and(|(to, _)| to == i) && reading.tokens[i].kind == TokenKind::Clitic;
-        if comma || owner {
+        if comma || owner || cited {
             return vec![start..i, i + 1..end];
         }
     }
@@ -189,6 +198,15 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// Ordinary words in capitals among others: "He SAID SO".
+fn is_stress(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let ordinary = |i: usize| {
+        let written = reading.tokens[i].shape == Shape::Upper && reading.tokens[i].kind == TokenKind::Word;
+        written && gazetteer::capital_share(reading.word(i)).is_some_and(|share| share < 2)
+    };
+    tokens.clone().all(ordinary) && tokens.clone().any(|i| reading.word(i).len() > 3)
 }
 
 /// Numbers of flights, gates and rooms ("AB-12").
