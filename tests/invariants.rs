@@ -267,6 +267,8 @@ const HOSTILE_UNITS: &[&str] = &[
     "said ",
     "he said ",
     "said he, ",
+    "a said b, ",
+    "said that that ",
     "“x” ",
     "\"x\" ",
     "'x' ",
@@ -304,6 +306,10 @@ const HOSTILE_UNITS: &[&str] = &[
     "and ",
     "Bank of ",
     "U.S.",
+    "in Paris, Lima, ",
+    "towns of Paris and Lima and ",
+    "Roe brothers and ",
+    "“a ‘b c’ d” ",
 ];
 
 #[test]

@@ -147,6 +147,30 @@ mod tests {
     }
 
     #[test]
+    fn names_are_guessed_again_when_the_article_says_something_else() {
+        let read = |text| {
+            let tokens = tokens::tokenize(text);
+            (read_block(text, &tokens, &sentences::split(text, &tokens)), tokens)
+        };
+        let (text, people) = ("Nobody in Marino spoke.", "“No,” said Lena Marino. Marino left. Mr Marino was angry.");
+        let hear = |blocks: &[&BlockNames]| {
+            let mut heard = Heard::default();
+            blocks.iter().for_each(|block| block.speak(&mut heard));
+            heard
+        };
+        let ((block, tokens), (other, _)) = (read(text), read(people));
+        let alone = block.find_names(text, &tokens, &hear(&[&block]));
+        let among = block.find_names(text, &tokens, &hear(&[&block, &other]));
+        assert_ne!(alone, among);
+        assert_eq!(among, read(text).0.find_names(text, &tokens, &hear(&[&block, &other])));
+        assert_eq!(alone, block.find_names(text, &tokens, &hear(&[&block])));
+        assert!(Rc::ptr_eq(
+            &block.find_names(text, &tokens, &hear(&[&block])),
+            &block.find_names(text, &tokens, &hear(&[&block]))
+        ));
+    }
+
+    #[test]
     fn every_title_stays_outside_the_name() {
         for (word, roles) in entries(NAME_WORDS).filter(|(_, roles)| roles.split(' ').any(|r| r == "title")) {
             let got = by_rules(&format!("They met {word} Ana Lopez there."));

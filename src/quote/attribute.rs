@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use super::context::{Context, Frame};
 use super::cues::{self, Cue, Form};
-use super::marks::last_inner;
-use super::propose::{self, Choice, Decide};
+use super::nominate::{Nominees, nominate};
+use super::propose::{self, Choice};
 use super::source::{self, Head, Source};
-use super::{clause, extent, voiceless};
-use crate::lexicon::{CLAUSE_OPENERS, PREPOSITIONS};
+use super::{extent, voiceless};
 
 /// How far, in tokens, an attribution reaches to either side: far beyond any sentence, and a bound on the time one without end takes.
 pub const REACH: usize = 400;
@@ -32,8 +31,23 @@ pub struct Attribution {
     pub sure: Option<f32>,
 }
 
+/// What decides where rules leave it open.
+pub trait Decide {
+    /// Which content a cue has, and how sure that is; none where nothing is attributed.
+    fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)>;
+
+    /// Which source an attribution has, and how sure the judgement of both is, where content was judged; none where it is no attribution.
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        attribution: &Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)>;
+}
+
 /// The attributions of one frame, in the order of their cues.
-pub fn attribute(context: &Context, frame: &Frame, decide: &mut Decide) -> Vec<Attribution> {
+pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> Vec<Attribution> {
     let candidates = cues::find_candidates(context, frame.tokens.clone());
     let cues: Vec<Cue> = candidates.iter().filter(|c| c.fits).map(|c| c.cue.clone()).collect();
     let mut found: Vec<Attribution> = Vec::new();
@@ -59,10 +73,14 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut Decide) -> Vec<A
             Some(ruled) if reading.is_settled(&ruled) => Some(ruled),
             ruled => {
                 let choice = propose::propose(&reading, candidate, ruled.as_ref());
-                decide(context, cue, &choice).map(|(proposal, sure)| reading.take(choice, proposal, sure))
+                decide.content(context, cue, &choice).map(|(content, sure)| reading.take(choice, content, sure))
             }
         };
-        if let Some(attribution) = attribution {
+        if let Some(mut attribution) = attribution {
+            let mut nominees = nominate(&reading, &attribution);
+            let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
+            attribution.sure = sure;
+            attribution.source = nominees.sources.swap_remove(taken);
             let end = attribution.content.last().map_or(0, |c| c.end);
             used = used.max(cue.tokens.end).max(if end > cue.tokens.end { end } else { 0 });
             if let Some(source) = &attribution.source {
@@ -132,8 +150,12 @@ impl Reading<'_, '_> {
     }
 
     /// What was decided for, as an attribution.
-    fn take(&self, choice: Choice, proposal: usize, sure: f32) -> Attribution {
-        let content = choice.proposals[proposal].content.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
+    fn take(&self, choice: Choice, content: usize, sure: f32) -> Attribution {
+        let content = choice.contents[content].iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>();
+        let content = match &choice.source {
+            Some(source) => self.cut_subordinate(source, content),
+            None => content,
+        };
         let clear = |a: &Range<usize>| content.iter().all(|c| a.end <= c.start || c.end <= a.start);
         Attribution {
             source: choice.source.filter(|s| clear(&s.tokens)).or_else(|| self.subject()).filter(|s| clear(&s.tokens)),
@@ -207,11 +229,15 @@ impl Reading<'_, '_> {
             return self.make(c.regions[marked].parts.clone(), Some(source), None);
         }
         let mut edge = source.from;
-        if edge > self.used && c.word(edge - 1) == "as" && c.region(edge - 1).is_none() {
+        if edge > self.used && matches!(c.word(edge - 1), "as" | "As") && c.region(edge - 1).is_none() {
             edge -= 1;
         }
         let left = self.left_of(edge);
         let content = match left {
+            // "As Ana Lopez told reporters, the wall would hold."
+            None if edge < source.from && edge == start && right.content.is_empty() && c.word(right.at) == "," => {
+                vec![right.at + 1..extent::clause_end(c, right.at + 1, self.end(), self.later)]
+            }
             Some(left) => self.weigh(left, edge, &right),
             None => right.content,
         };
@@ -237,135 +263,6 @@ impl Reading<'_, '_> {
         content
     }
 
-    /// Chooses between what stands before and what stands behind an attribution, or takes both ("The deal, he said, is dead").
-    fn weigh(&self, left: Vec<Range<usize>>, edge: usize, right: &extent::Right) -> Vec<Range<usize>> {
-        let c = self.context;
-        let after = c.word(right.at);
-        let ended = right.at >= self.end() || c.region(right.at).is_none() && matches!(after, "." | "?" | "!" | ";");
-        let marked = self.left_region(edge);
-        if ended {
-            return left;
-        }
-        if after == "," && c.region(right.at).is_none() {
-            if let Some(region) = c.region(right.at + 1).filter(|_| right.at + 1 < self.end()) {
-                if marked.is_some() {
-                    // “Watch him,” she said, “and learn.”
-                    let mut content = left;
-                    content.extend(c.regions[region].parts.iter().cloned());
-                    return content;
-                }
-                return right.content.clone();
-            }
-            if marked.is_none() && self.goes_on(&left[0], right.at + 1) {
-                let stop = extent::clause_end(c, right.at + 1, self.end(), self.later);
-                let mut content = left;
-                content.push(right.at + 1..stop);
-                return content;
-            }
-            return left;
-        }
-        // “…,” she said; but in "On “Harbour Live,” she said …" the region only ends an adverbial.
-        let quoted = c.region(left[0].start).is_some();
-        if marked.is_some() && quoted && (right.content.is_empty() || c.word(right.content[0].start) != "that") {
-            return left;
-        }
-        if right.content.is_empty() { left } else { right.content.clone() }
-    }
-
-    /// Whether the words behind "…, he said," go on with the clause before it: always where that has no verb yet ("The deal, he said, is
-    /// dead"), else unless they begin a clause or an adverbial of the reporter's.
-    fn goes_on(&self, left: &Range<usize>, at: usize) -> bool {
-        let c = self.context;
-        if at >= self.end() || c.count_words(at..self.end()) < 2 {
-            return false;
-        }
-        let word = c.lower(at);
-        if self.later.iter().any(|cue| cue.group == at) {
-            return false;
-        }
-        if !clause::is_clause(c, left.clone()) && c.count_words(left.clone()) < 12 {
-            return true;
-        }
-        !(PREPOSITIONS.contains(&word)
-            && !matches!(word.as_ref(), "for" | "including" | "like" | "despite" | "without")
-            || CLAUSE_OPENERS.contains(&word) && !matches!(word.as_ref(), "that" | "and" | "because" | "so")
-            || matches!(word.as_ref(), "even" | "who" | "later" | "earlier")
-            || word.ends_with("ing") && word != "including"
-            || c.label(at) == Some(crate::view::EntityType::Date))
-    }
-
-    /// The region that ends right before `edge`, a comma or dash apart.
-    pub fn left_region(&self, edge: usize) -> Option<usize> {
-        let c = self.context;
-        let mut at = edge;
-        while at > self.used && c.region(at - 1).is_none() && matches!(c.word(at - 1), "," | "—" | "–" | "-" | "--")
-        {
-            at -= 1;
-        }
-        (at > self.used).then(|| c.region(at - 1)).flatten()
-    }
-
-    /// The content that ends at `edge`, where the words before it can be one.
-    fn left_of(&self, edge: usize) -> Option<Vec<Range<usize>>> {
-        let c = self.context;
-        if edge <= self.used {
-            return None;
-        }
-        let last = edge - 1;
-        if let Some(region) = c.region(last) {
-            let open = matches!(last_inner(c.document, &c.regions[region]), Some('.')) && self.has_own_content();
-            return if open { None } else { extent::before(c, self.content_start(region), edge) };
-        }
-        if !matches!(c.word(last), "," | "—" | "–" | "--") {
-            return None;
-        }
-        if let Some(region) = self.left_region(edge) {
-            return extent::before(c, self.content_start(region), edge);
-        }
-        let content = extent::before(c, self.used, edge)?;
-        let first = c.lower(content[0].start);
-        let words = c.count_words(content[0].clone());
-        // "In Geneva, Ito said": an adverbial, not what was said; nor "As talks began, Ito said".
-        let adverbial = PREPOSITIONS.contains(&first)
-            || first.ends_with("ly")
-            || first.ends_with("ing") && words < 12
-            || matches!(
-                first.as_ref(),
-                "as" | "when" | "while" | "if" | "asked" | "although" | "though" | "because" | "but" | "also"
-            );
-        let short = words < 3;
-        let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
-        let verb = clause::is_clause(c, content[0].clone());
-        let both = c.word(right.at) == "," && right.content.is_empty();
-        let trails = right.content.is_empty() && !both;
-        if (adverbial || short) && !right.content.is_empty() || words < 2 && !both {
-            return None;
-        }
-        // Without a verb it is no clause: "At his cookout, the mayor called them in"; unless the clause goes on behind the cue.
-        if !verb && !both && !(trails && self.cue.plain && !adverbial && words >= 4) {
-            return None;
-        }
-        Some(content)
-    }
-
-    /// Where content begins that ends with `region`: with its sentence, unless the region is a sentence of its own.
-    pub fn content_start(&self, region: usize) -> usize {
-        let c = self.context;
-        let region = &c.regions[region];
-        let start = region.start().max(self.used);
-        // Behind a comma a capital opens a sentence of the speaker's, a small letter goes on with the reporter's.
-        let capital = (start..start + 3).find(|&i| c.is_word(i)).is_some_and(|i| !c.is_lower(i));
-        let before = start > self.used
-            && c.region(start - 1).is_none()
-            && (matches!(c.word(start - 1), ":" | "." | "—" | "–") || c.word(start - 1) == "," && capital);
-        if before || region.start() <= self.used { start } else { self.used }
-    }
-
-    /// Whether something that can be content follows the cue.
-    fn has_own_content(&self) -> bool {
-        !extent::behind(self.context, self.cue, self.cue.tokens.end, self.end(), self.later).content.is_empty()
-    }
-
     /// Whether a subject can have uttered words: names and pronouns can; of common nouns only speakers, but with "say" any.
     pub fn plausible(&self, source: &Source) -> bool {
         let c = self.context;
@@ -374,8 +271,11 @@ impl Reading<'_, '_> {
             Head::Pronoun(p) => !(c.lower(p) == "it" && !self.cue.plain && self.cue.form == Form::S),
             Head::Noun(n) => {
                 let word = c.lower(n);
+                // "The city reasoned, “…”": words in marks make a speaker of any subject.
+                let behind = self.cue.tokens.end;
+                let quotes = matches!(c.word(behind), "," | ":") && c.region(behind + 1).is_some();
                 source::noun_kind(&word).is_some()
-                    || self.cue.plain && !is_amount(&word) && !matches!(word.as_ref(), "being" | "having")
+                    || (self.cue.plain || quotes) && !is_amount(&word) && !matches!(word.as_ref(), "being" | "having")
             }
         }
     }

@@ -37,16 +37,15 @@ pub fn opens_phrase(context: &Context, at: usize) -> bool {
 
 /// Whether an auxiliary or a subject pronoun shows that a finite clause begins at `at`.
 pub fn has_verb(context: &Context, at: usize, end: usize) -> bool {
-    let first = context.lower(at);
-    if is_subject(&first) {
+    if context.shows(at).subject {
         return true;
     }
     for i in at + 1..end.min(at + 18) {
-        let word = context.lower(i);
-        if context.region(i).is_none() && matches!(word.as_ref(), "who" | "which" | "that" | "," | ";" | ":") {
+        let shows = context.shows(i);
+        if shows.stops {
             return false;
         }
-        if is_finite(context, i, &word) {
+        if shows.finite {
             return true;
         }
     }
@@ -56,9 +55,27 @@ pub fn has_verb(context: &Context, at: usize, end: usize) -> bool {
 /// Whether a stretch before a cue is a clause: it holds a finite verb or words in marks.
 pub fn is_clause(context: &Context, stretch: Range<usize>) -> bool {
     stretch.clone().any(|i| {
-        let word = context.lower(i);
-        context.region(i).is_some() || is_subject(&word) || is_finite(context, i, &word)
+        let shows = context.shows(i);
+        context.region(i).is_some() || shows.subject || shows.finite
     })
+}
+
+/// What one token shows of clauses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shows {
+    /// A pronoun that is a subject, or one with its verb.
+    pub subject: bool,
+    /// A finite verb outside marks.
+    pub finite: bool,
+    /// What parts a clause from the words before it, outside marks.
+    pub stops: bool,
+}
+
+/// Looks at one token; `Context::shows` remembers.
+pub fn look(context: &Context, i: usize) -> Shows {
+    let word = context.lower(i);
+    let stops = context.region(i).is_none() && matches!(word.as_ref(), "who" | "which" | "that" | "," | ";" | ":");
+    Shows { subject: is_subject(&word), finite: is_finite(context, i, &word), stops }
 }
 
 fn is_subject(word: &str) -> bool {
@@ -67,7 +84,8 @@ fn is_subject(word: &str) -> bool {
             && (word.ends_with("'s") || word.ends_with("’s") || word.ends_with("’re") || word.ends_with("'re"))
 }
 
-fn is_finite(context: &Context, i: usize, word: &str) -> bool {
+/// Whether a word is an auxiliary or one of the commonest verbs in the past.
+pub fn is_finite(context: &Context, i: usize, word: &str) -> bool {
     context.region(i).is_none()
         && (matches!(AUXILIARIES.get(word), Some("be" | "have" | "modal" | "not"))
             || matches!(

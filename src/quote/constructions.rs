@@ -2,9 +2,11 @@
 //! reading of a cue; out, its attribution.
 
 use super::attribute::{Attribution, REACH, Reading, content_comma};
-use super::extent;
 use super::source::{self, Head, Source};
-use crate::lexicon::{AUXILIARIES, PREPOSITIONS};
+use super::{clause, extent};
+use crate::lexicon::{AUXILIARIES, DETERMINERS, PREPOSITIONS};
+use crate::text::TokenKind;
+use crate::view::EntityType;
 
 impl Reading<'_, '_> {
     /// "According to Ana Lopez, the deal is dead" and "The deal is dead, according to Ana Lopez".
@@ -21,8 +23,20 @@ impl Reading<'_, '_> {
                     || c.mention(i).is_none() && matches!(c.word(i), "," | "." | ";" | ":" | "—" | "–" | "?" | "!")
             })
             .unwrap_or(self.end());
+        let stop = if opens { self.second_subject(from, stop).unwrap_or(stop) } else { stop };
         let source = source::object(c, from, stop);
-        if !opens && self.cue.group > self.used {
+        // "boats which, according to the agency, were sunk": what follows goes on with the clause.
+        let group = self.cue.group;
+        let relative = group > self.used + 1
+            && c.word(group - 1) == ","
+            && matches!(c.word(group - 2), "which" | "who" | "that")
+            && c.word(stop) == ",";
+        if relative {
+            let end = extent::clause_end(c, stop + 1, self.end(), self.later);
+            let end = content_comma(c, stop + 1..end.max(stop + 1));
+            return self.make(vec![stop + 1..end], source, None);
+        }
+        if !opens && group > self.used {
             let content = extent::before(c, self.used, self.cue.group)?;
             return self.make(content, source, None);
         }
@@ -46,6 +60,26 @@ impl Reading<'_, '_> {
         }
         let start = comma + usize::from(!c.is_word(comma) && c.region(comma).is_none());
         self.make(vec![start..extent::clause_end(c, start, self.end(), self.later)], source, None)
+    }
+
+    /// "According to the ministry 40 people were hurt": where the clause begins that no comma parts from the source, a name or a ministry that
+    /// a number, a pronoun or a determiner follows.
+    fn second_subject(&self, from: usize, stop: usize) -> Option<usize> {
+        let c = self.context;
+        let opens = |i: usize| {
+            let number = c.document.tokens[i].kind == TokenKind::Number
+                || matches!(c.label(i), Some(EntityType::Cardinal | EntityType::Percent));
+            let word = c.lower(i);
+            let over = matches!(word.as_ref(), "over" | "about" | "some" | "nearly" | "almost" | "around")
+                && c.document.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            number || over || c.mention(i).is_none() && (DETERMINERS.contains(&word) || source::is_pronoun(&word))
+        };
+        (from + 1..stop).find(|&i| {
+            let ended = c.mention(i - 1).is_some_and(|m| c.can_speak(m) && c.tokens_of(m).end == i)
+                && !source::is_possessor(c, c.mention(i - 1).unwrap_or_default())
+                || source::noun_kind(&c.lower(i - 1)).is_some();
+            ended && opens(i) && c.count_words(i..stop) >= 3 && clause::is_clause(c, i..stop)
+        })
     }
 
     /// ", saying the deal was dead", "a card saying “…”", "was quoted as saying".
@@ -83,7 +117,11 @@ impl Reading<'_, '_> {
                 .or_else(|| source::main_subject(c, self.frame.tokens.start, group))
         } else {
             source::before(c, self.used, group)
-                .filter(|s| matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some()))
+                // "a card saying “…”", "with Ana Lopez stating: “…”"
+                .filter(|s| {
+                    matches!(s.head, Head::Noun(n) if source::noun_kind(&c.lower(n)).is_some())
+                        || s.tokens.start > 0 && c.word(s.tokens.start - 1) == "with"
+                })
         };
         source.as_ref()?;
         self.make(right.content, source, right.addressee)
@@ -115,13 +153,12 @@ impl Reading<'_, '_> {
             // "the union expected output to grow" goes on as a clause does; "the organisation founded in May" does not.
             let body = (n + 1..source.to).find(|&i| PREPOSITIONS.contains(&c.lower(i))).unwrap_or(source.to);
             let named = (n + 1..body).all(|i| c.document.tokens[i].is_capitalized());
-            if body > n + 1 && !named && !(body == n + 2 && c.lower(n + 1).ends_with("ed")) {
+            let told = |word: &str| word.ends_with("ed") || matches!(word, "familiar" | "close" | "present" | "aware");
+            if body > n + 1 && !named && !(body == n + 2 && told(&c.lower(n + 1))) {
                 return None;
             }
         }
         let mut at = source.to;
-        // “…,” said Lopez, “and …”
-        let resumes = c.word(at) == "," && at + 1 < self.end() && c.region(at + 1).is_some();
         if opens || group <= self.used {
             at = source.to;
             let colon = c.word(at) == ":" && at + 1 < self.end();
@@ -132,18 +169,21 @@ impl Reading<'_, '_> {
             let region = c.region(group - 1).or_else(|| self.left_region(group))?;
             extent::before(c, self.content_start(region), group)?
         } else {
-            let content = extent::before(c, self.used, group)?;
+            let mut content = extent::before(c, self.used, group)?;
             if c.count_words(content[0].clone()) < 3 {
-                return None;
+                // "Members, said Ana Lopez, are bound by it."
+                if c.word(at) != "," || at + 1 >= self.end() || !AUXILIARIES.contains(&c.lower(at + 1)) {
+                    return None;
+                }
+                content.push(at + 1..extent::clause_end(c, at + 1, self.end(), self.later));
             }
             content
         };
         let mut content = left;
-        if resumes {
-            let region = c.region(at + 1)?;
-            if self.left_region(group).is_some() || c.region(group - 1).is_some() {
-                content.extend(c.regions[region].parts.iter().cloned());
-            }
+        // “…,” said Lopez, “and …”
+        let marked = self.left_region(group).is_some() || c.region(group - 1).is_some();
+        if let Some(region) = self.resumes(at).filter(|_| marked) {
+            content.extend(c.regions[region].parts.iter().cloned());
         }
         self.make(content, Some(source), None)
     }
@@ -173,9 +213,7 @@ impl Reading<'_, '_> {
                     | "because"
                     | "adding"
             )
-            || c.mention(at).is_some_and(|m| {
-                matches!(c.mentions[m].label, crate::view::EntityType::Date | crate::view::EntityType::Time)
-            })
+            || c.mention(at).is_some_and(|m| matches!(c.mentions[m].label, EntityType::Date | EntityType::Time))
     }
 
     /// "the Grandmothers, who said …", "a card that reads, “…”".

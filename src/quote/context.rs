@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::clause::Shows;
 use super::marks::{Region, last_inner};
 use super::words::{Word, Words};
 use crate::entity::Mention;
@@ -71,6 +72,11 @@ impl<'a> Context<'a> {
     /// What learned judgements see of token `i`.
     pub fn seen(&self, i: usize) -> Word {
         self.words.get(self, i)
+    }
+
+    /// What token `i` shows of clauses.
+    pub fn shows(&self, i: usize) -> Shows {
+        self.words.shows(self, i)
     }
 
     /// The tokens of a mention.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
+use super::source::{is_pronoun, noun_kind};
 use super::words::hash_word;
 use crate::lexicon::{self, AUXILIARIES, DETERMINERS};
 
@@ -198,7 +199,7 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
 
 fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
-    let rows = FORMS.get(word.as_ref())?;
+    let Some(rows) = FORMS.get(word.as_ref()) else { return before_marks(context, at, &word, frame) };
     let row = rows.iter().find(|row| {
         let behind = at + 1..at + 1 + row.particle.len();
         behind.end <= frame.end
@@ -275,8 +276,42 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         plain: row.plain,
         lemma: row.lemma,
     };
+    // "Asked about the vote, she left."
+    if row.form == Form::Past
+        && group == frame.start
+        && !row.plain
+        && context.word(end) != ","
+        && !matches!(context.word(end), ":")
+    {
+        return None;
+    }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
     Some(Candidate { cue, verb, fits })
+}
+
+/// "The city reasoned, “…”": any verb in the past with its subject, when a comma and words in marks follow.
+fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) -> Option<Candidate> {
+    let region = context.region(at + 2).filter(|&r| context.regions[r].start() == at + 2)?;
+    let words = context.regions[region].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
+    let subject = at > frame.start
+        && context.region(at - 1).is_none()
+        && (context.mention(at - 1).is_some_and(|m| context.can_speak(m))
+            || is_pronoun(&context.lower(at - 1))
+            || noun_kind(&context.lower(at - 1)).is_some()
+            || at > frame.start + 1 && DETERMINERS.contains(&context.lower(at - 2)));
+    let past = word.len() > 4 && word.ends_with("ed") && context.is_lower(at) && context.mention(at).is_none();
+    (past && subject && words >= 4 && context.word(at + 1) == ",").then(|| Candidate {
+        cue: Cue {
+            tokens: at..at + 1,
+            group: at,
+            takes: Takes { bare: true, ..Takes::default() },
+            form: Form::Past,
+            plain: true,
+            lemma: 0,
+        },
+        verb: Verb::default(),
+        fits: true,
+    })
 }
 
 /// ", says the mayor": the verb stands before its subject, behind a comma.

@@ -29,7 +29,15 @@ impl Proposer<'_, '_, '_> {
         let second = if cue.group > frame.start + 1 { at(cue.group - 2) } else { Default::default() };
         let next = at(cue.tokens.end);
         let then = at(cue.tokens.end + 1);
-        let put = &mut self.choice;
+        // What stands before the subject: a noun does in "everything Lopez says is" and "the guide she wrote".
+        let subject = self.choice.source.as_ref().filter(|s| s.to <= cue.tokens.end).map(|s| s.from);
+        let prior = subject.filter(|&from| from > frame.start).map(|from| at(from - 1)).unwrap_or_default();
+        let earlier = subject.filter(|&from| from > frame.start + 1).map(|from| at(from - 2)).unwrap_or_default();
+        let put = &mut self.choice.ballot;
+        put.put(27, [side, prior.class, form]);
+        put.put(28, [side, prior.id, form]);
+        put.put(29, [side, prior.class, next.class]);
+        put.put(30, [side, prior.class, earlier.class]);
         put.put(1, [side, 0, 0]);
         put.put(2, [side, lemma, 0]);
         put.put(3, [side, lemma, form]);
@@ -89,8 +97,10 @@ impl Proposer<'_, '_, '_> {
             + 8 * u32::from(cue.takes.person)
             + 16 * u32::from(cue.takes.to);
         let verb = u32::from(clause::has_verb(c, s, self.reading.end()));
+        // "Members, said Ana Lopez, are bound": not what is said, but who says it.
+        let named = u32::from(self.choice.source.as_ref().is_some_and(|source| source.tokens.contains(&s)));
         let comma = (cue.tokens.end..s).filter(|&i| c.word(i) == ",").count().min(2) as u32;
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(40, [far, told, 0]);
         put.put(41, [seen.id, near, 0]);
         put.put(42, [seen.class, far, told]);
@@ -111,6 +121,7 @@ impl Proposer<'_, '_, '_> {
         put.put(57, [comma, near, region]);
         put.put(58, [last.id, seen.id, 0]);
         put.put(59, [cue.lemma, near, told]);
+        put.put(60, [named, seen.class, cue.form as u32]);
         put.close()
     }
 
@@ -136,7 +147,7 @@ impl Proposer<'_, '_, '_> {
             stretch.find(|&i| matches!(c.seen(i).class, 20..=22)).map_or(0, |i| c.seen(i).id)
         };
         let (inner, outer) = (verb(from..e), verb(e + 1..limit.min(e + 10)));
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         let base = 80 * template;
         put.put(base, [kind, 0, 0]);
         put.put(base + 1, [seen.id, 0, 0]);
@@ -178,7 +189,7 @@ impl Proposer<'_, '_, '_> {
         let verb = u32::from(clause::is_clause(c, s..left.end.min(s + FAR)));
         let lost = u32::from(s > left.start && clause::is_clause(c, left.start.max(s.saturating_sub(FAR))..s));
         let length = bucket(left.end - s);
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(400, [ruled, whole, 0]);
         put.put(401, [seen.id, whole, 0]);
         put.put(402, [seen.class, whole, ruled]);
@@ -199,14 +210,14 @@ impl Proposer<'_, '_, '_> {
         let verb = u32::from(clause::is_clause(c, left.start.max(left.end.saturating_sub(FAR))..left.end));
         let length = bucket(left.len());
         if behind.is_empty() {
-            let put = &mut self.choice;
+            let put = &mut self.choice.ballot;
             put.put(420, [ruled, verb, 0]);
             put.put(421, [length, verb, 0]);
             return put.close();
         }
         let first = c.seen(behind.start);
         let next = c.seen(behind.start + 1);
-        let put = &mut self.choice;
+        let put = &mut self.choice.ballot;
         put.put(422, [ruled, verb, 0]);
         put.put(423, [first.id, verb, 0]);
         put.put(424, [first.class, next.class, verb]);

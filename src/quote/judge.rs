@@ -6,9 +6,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::attribute::{Attribution, Decide};
 use super::context::Context;
 use super::cues::Cue;
-use super::propose::{Choice, Proposal};
+use super::nominate::Nominees;
+use super::propose::Choice;
 use super::weights::Weights;
 
 static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
@@ -18,25 +20,56 @@ static WEIGHTS: LazyLock<Weights<'static>> = LazyLock::new(|| {
 
 /// How sure it must be that a cue has this content for it to be given: where rules hear something too, where it is a clause or has marks,
 /// where it is a mere phrase ("announced new taxes"). Chosen on PolNeAR's development part.
-const LEAST: [f32; 3] = [0.35, 0.42, 0.66];
+const LEAST: [f32; 3] = [0.38, 0.5, 0.6];
 
 /// How many times likelier the rules' reading is than the weights say, and how many times where words stand in marks: the weights know the
 /// news of one country and year, the rules were written for any.
 const RULED: [f32; 2] = [2.7, 7.4];
 
 /// The judgement of the trained weights.
-pub fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
-    let mut shares = shares(choice, |feature| WEIGHTS.of(feature));
+pub struct Trained;
+
+impl Decide for Trained {
+    fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+        decide(context, cue, choice)
+    }
+
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        attribution: &Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)> {
+        let shares = nominees.ballot.shares(|feature| WEIGHTS.of(feature));
+        let likeliest = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
+        let ruled = nominees.ruled;
+        let taken = if shares[likeliest] > shares[ruled] * RULED_SOURCE { likeliest } else { ruled };
+        let sure = attribution.sure.map(|sure| sure * shares[taken].sqrt());
+        let marked = || attribution.content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        let said = cue.plain && ruled > 0;
+        (said || sure.is_none_or(|sure| sure >= LEAST_BOTH) || marked()).then_some((taken, sure))
+    }
+}
+
+/// How many times likelier than the rules' source another must be to be taken.
+const RULED_SOURCE: f32 = 1.5;
+
+/// How sure content and source must be together, where nothing stands in marks and no one "said" it. Chosen on PolNeAR's development part.
+const LEAST_BOTH: f32 = 0.5;
+
+fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+    let mut shares = choice.ballot.shares(|feature| WEIGHTS.of(feature));
     if let Some(ruled) = choice.ruled {
-        let marked = choice.proposals[ruled].content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        let marked = choice.contents[ruled].iter().cloned().flatten().any(|i| context.region(i).is_some());
         let more = shares[ruled] * (RULED[usize::from(marked)] - 1.0);
         shares[ruled] += more;
         shares.iter_mut().for_each(|share| *share /= 1.0 + more);
     }
     let best = (1..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
     // One that differs by a word or two is as good: what is sure is the sum.
-    let content = &choice.proposals[best].content;
-    let near = (1..shares.len()).filter(|&p| overlap(content, &choice.proposals[p].content) >= 0.8);
+    let content = &choice.contents[best];
+    let near = (1..shares.len()).filter(|&p| overlap(content, &choice.contents[p]) >= 0.8);
     let sure: f32 = near.map(|p| shares[p]).sum();
     let kind = if choice.ruled.is_some() { 0 } else { 2 - usize::from(is_clause(context, content)) };
     // What someone is described as is speech where words of it stand in marks ("called the plan “a gamble”").
@@ -53,25 +86,11 @@ fn is_clause(context: &Context, content: &[Range<usize>; 2]) -> bool {
 
 /// How often a judgement that is so sure is right, content and source both: fitted by hand to PolNeAR's development part.
 pub fn confidence(sure: f32) -> f32 {
-    const TIMES: [(f32, f32); 6] = [(0.4, 0.28), (0.65, 0.4), (0.85, 0.57), (0.95, 0.7), (0.98, 0.8), (1.0, 0.89)];
+    const TIMES: [(f32, f32); 7] =
+        [(0.4, 0.2), (0.5, 0.42), (0.65, 0.48), (0.8, 0.57), (0.9, 0.76), (0.96, 0.86), (1.0, 0.92)];
     let above = TIMES.iter().skip(1).position(|&(to, _)| sure <= to).unwrap_or(TIMES.len() - 2);
     let [(from, low), (to, high)] = [TIMES[above], TIMES[above + 1]];
     low + (high - low) * ((sure - from) / (to - from)).clamp(0.0, 1.0)
-}
-
-/// The shares of the proposals by what each feature is worth.
-pub fn shares(choice: &Choice, worth: impl Fn(u32) -> f32) -> Vec<f32> {
-    let sums: Vec<f32> = choice.groups().map(|group| group.iter().map(|&f| worth(f)).sum()).collect();
-    let score = |p: &Proposal| p.groups.iter().map(|&g| sums[usize::from(g)]).sum::<f32>();
-    let mut scores: Vec<f32> = choice.proposals.iter().map(score).collect();
-    let most = scores.iter().copied().fold(0.0_f32, f32::max);
-    let mut sum = 0.0;
-    for score in &mut scores {
-        *score = (*score - most).exp();
-        sum += *score;
-    }
-    scores.iter_mut().for_each(|score| *score /= sum);
-    scores
 }
 
 /// The share of tokens that two contents have in common, of those that either has.

@@ -6,7 +6,8 @@
 
 mod adjuncts;
 mod apposition;
-mod attribute;
+pub mod attribute;
+pub mod ballot;
 mod clause;
 mod constructions;
 pub mod context;
@@ -15,10 +16,13 @@ mod evidence;
 mod extent;
 pub mod judge;
 mod marks;
+pub mod nominate;
 mod pronouns;
 pub mod propose;
-mod source;
+mod sides;
+pub mod source;
 mod speaker;
+mod standing;
 mod unattributed;
 mod voiceless;
 pub mod weights;
@@ -26,10 +30,9 @@ mod words;
 
 use std::ops::Range;
 
-use self::attribute::Attribution;
+use self::attribute::{Attribution, Decide};
 use self::context::Context;
 use self::pronouns::Discourse;
-use self::propose::Decide;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
@@ -66,11 +69,11 @@ pub struct Quote {
 
 /// Finds the quotations of a document, in text order.
 pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> Vec<Quote> {
-    find_quotes_by(document, mentions, links, &mut judge::decide)
+    find_quotes_by(document, mentions, links, &mut judge::Trained)
 }
 
 /// The same with another judgement of what rules leave open.
-pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, decide: &mut Decide) -> Vec<Quote> {
+pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, decide: &mut dyn Decide) -> Vec<Quote> {
     let regions = marks::pair_marks(document);
     let context = Context::new(document, mentions, links, &regions);
     let frames = context.frames();

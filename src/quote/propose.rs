@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use super::attribute::{Attribution, Reading, is_amount};
+use super::ballot::Ballot;
 use super::context::Context;
-use super::cues::{Candidate, Cue};
+use super::cues::Candidate;
 use super::extent::{self, Right};
 use super::source::{Head, Source};
 use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, PREPOSITIONS};
@@ -23,58 +24,23 @@ pub const FAR: usize = 40;
 const ENDS: usize = 24;
 /// How many starts before a cue, and how many ends of what goes on behind it.
 const LEFT: usize = 6;
-/// The group without features.
-pub const NOTHING: u16 = 0;
+/// One content that a candidate may have: what stands before the cue and what behind it; either may be empty, and both are where nothing
+/// is attributed.
+pub type Content = [Range<usize>; 2];
 
-/// What decides among the proposals of a cue: which, and how sure that is; none where nothing is attributed.
-pub type Decide<'d> = dyn FnMut(&Context, &Cue, &Choice) -> Option<(usize, f32)> + 'd;
-
-/// One content that a candidate may have.
-#[derive(Clone, Debug)]
-pub struct Proposal {
-    /// What stands before the cue and what behind it; either may be empty, and both are where nothing is attributed.
-    pub content: [Range<usize>; 2],
-    /// The groups of features that speak for it.
-    pub groups: [u16; 3],
-}
-
-/// What a candidate may attribute. The first proposal is nothing.
+/// What a candidate may attribute. The first content is nothing.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The contents, nothing first.
-    pub proposals: Vec<Proposal>,
+    pub contents: Vec<Content>,
+    /// What speaks for each.
+    pub ballot: Ballot,
     /// Which of them rules would take.
     pub ruled: Option<usize>,
     /// Whose words they would be.
     pub source: Option<Source>,
     /// To whom they would be said.
     pub addressee: Option<Range<usize>>,
-    features: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Choice {
-    /// The groups of features; a proposal's score is the sum of its groups'.
-    pub fn groups(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.len()).map(|g| {
-            let start = if g == 0 { 0 } else { self.ends[g - 1] as usize };
-            &self.features[start..self.ends[g] as usize]
-        })
-    }
-
-    /// Ends a group of features.
-    pub fn close(&mut self) -> u16 {
-        self.ends.push(self.features.len() as u32);
-        (self.ends.len() - 1) as u16
-    }
-
-    /// Adds a feature to the group that is open.
-    pub fn put(&mut self, template: u32, sees: [u32; 3]) {
-        self.features.push(sees.iter().fold(template.wrapping_mul(0x9e37_79b1), |hash, &x| {
-            let hash = (hash ^ x).wrapping_mul(0x85eb_ca6b);
-            hash ^ hash >> 15
-        }));
-    }
 }
 
 /// What the features of one candidate share.
@@ -104,12 +70,11 @@ pub fn propose(reading: &Reading, candidate: &Candidate, ruled: Option<&Attribut
         candidate,
         ruled: contents,
         choice: Choice {
-            proposals: vec![Proposal { content: [none.clone(), none], groups: [NOTHING; 3] }],
+            contents: vec![[none.clone(), none]],
+            ballot: Ballot::new(4096),
             ruled: None,
             source,
             addressee,
-            features: Vec::with_capacity(4096),
-            ends: vec![0],
         },
     };
     // "The less said the better": no one says so.
@@ -119,7 +84,7 @@ pub fn propose(reading: &Reading, candidate: &Candidate, ruled: Option<&Attribut
         proposer.before(&right);
     }
     let Proposer { ruled, mut choice, .. } = proposer;
-    choice.ruled = choice.proposals.iter().skip(1).position(|p| p.content == ruled).map(|p| p + 1);
+    choice.ruled = choice.contents.iter().skip(1).position(|c| *c == ruled).map(|c| c + 1);
     choice
 }
 
@@ -152,10 +117,15 @@ impl Proposer<'_, '_, '_> {
         for &(s, start) in &starts {
             for &(e, end) in &ends {
                 if !crosses(s, e) && self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
-                    self.choice.proposals.push(Proposal { content: [0..0, s..e], groups: [cue, start, end] });
+                    self.choose_from([0..0, s..e], [cue, start, end]);
                 }
             }
         }
+    }
+
+    fn choose_from(&mut self, content: Content, groups: [u16; 3]) {
+        self.choice.contents.push(content);
+        self.choice.ballot.options.push(groups);
     }
 
     /// Whether words say anything: one in marks, or two of which one is more than grammar, and not "it down".
@@ -168,8 +138,15 @@ impl Proposer<'_, '_, '_> {
         if c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted") {
             return false;
         }
+        // "tweeted to Ana Lopez": a name alone says nothing.
+        let name = content.start + usize::from(c.word(content.start) == "to");
+        if c.mention(name).is_some_and(|m| c.tokens_of(m).end >= content.end) {
+            return false;
+        }
         let first = c.seen(content.start).class;
-        let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35));
+        // "that it was not" is a clause of grammar alone.
+        let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35))
+            || first == 10 && content.clone().any(|i| matches!(c.seen(i).class, 20..=22));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
         full && (words > 2 || words == 2 && !matches!(first, 14 | 15)) || content.clone().any(|i| c.region(i).is_some())
     }
@@ -218,9 +195,7 @@ impl Proposer<'_, '_, '_> {
             behind.into_iter().map(|b| (b.clone(), self.goes_on(b, left.clone(), limit))).collect();
         for (s, start) in starts {
             for (behind, end) in &behind {
-                self.choice
-                    .proposals
-                    .push(Proposal { content: [s..left.end, behind.clone()], groups: [group, start, *end] });
+                self.choose_from([s..left.end, behind.clone()], [group, start, *end]);
             }
         }
     }
@@ -268,11 +243,16 @@ fn opens_region(context: &Context, i: usize) -> bool {
     context.region(i).is_some_and(|r| context.regions[r].start() == i)
 }
 
-/// Whether a bound before token `i` would cut a name or words in marks.
+/// Whether a bound before token `i` would cut a name, a title and its bearer ("Prime Minister Ana Lopez") or words in marks.
 fn is_within(context: &Context, i: usize) -> bool {
+    let capital = |i: usize| {
+        context.document.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalized())
+            && context.region(i).is_none()
+    };
     i > 0
         && (context.region(i).is_some() && context.region(i) == context.region(i - 1)
-            || context.mention(i).is_some() && context.mention(i) == context.mention(i - 1))
+            || context.mention(i).is_some() && context.mention(i) == context.mention(i - 1)
+            || context.mention(i - 1).is_none() && capital(i - 1) && capital(i) && !context.in_heading(i))
 }
 
 /// How much of a bound stands before token `i`: 0 none, 1 a weak one, 2 a strong one.

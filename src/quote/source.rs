@@ -345,6 +345,13 @@ pub fn object(context: &Context, start: usize, end: usize) -> Option<Source> {
             return Some(Source { head: Head::Mention(m), from: start, to: end, tokens });
         }
     }
+    // "Norland's ambassador to the United States Ana Lopez": a person right behind another name.
+    if let Some(m) = context.mention(end - 1).filter(|&m| context.is_person(m)) {
+        let tokens = context.tokens_of(m);
+        if tokens.start > start && context.mention(tokens.start - 1).is_some() {
+            return Some(Source { head: Head::Mention(m), from: start, to: end, tokens });
+        }
+    }
     let head = head_noun(context, start, body.max(start + 1));
     Some(Source { tokens: start..end, head: Head::Noun(head), from: start, to: end })
 }

@@ -36,6 +36,8 @@ fn noun_speaker(context: &Context, noun: usize) -> SpeakerKind {
         Some("role" | "document") => SpeakerKind::Role,
         Some("person") if !word.ends_with('s') && !word.ends_with("men") => SpeakerKind::Role,
         Some("group" | "body" | "person") => SpeakerKind::Group,
+        // "Some 73 percent said"
+        _ if matches!(context.label(noun), Some(EntityType::Percent | EntityType::Cardinal)) => SpeakerKind::Group,
         _ if word.ends_with('s') => SpeakerKind::Group,
         _ => SpeakerKind::Role,
     }

@@ -16,7 +16,12 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
     {
         return Some(attribution);
     }
-    let region = (start..end).find(|&i| context.region(i).is_some())?;
+    // "The minister made this offer:", and the words in the next paragraph.
+    let opens_next = || {
+        (end > start && end == block.tokens.end && context.word(end - 1) == ":" && context.region(end).is_some())
+            .then_some(end)
+    };
+    let region = (start..end).find(|&i| context.region(i).is_some()).or_else(opens_next)?;
     let r = context.region(region)?;
     let region_end = context.regions[r].end();
     // “…” — Ana Lopez

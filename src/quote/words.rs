@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::clause::{self, Shows};
 use super::context::Context;
 use super::source;
 use crate::entity::clusters;
@@ -27,13 +28,15 @@ pub struct Word {
 #[derive(Default)]
 pub struct Words {
     seen: Vec<Cell<Option<Word>>>,
+    shows: Vec<Cell<Option<Shows>>>,
     key: RefCell<Vec<u8>>,
 }
 
 impl Words {
     /// Nothing is looked at yet.
     pub fn new(tokens: usize) -> Self {
-        Self { seen: vec![Cell::new(None); tokens], key: RefCell::default() }
+        let (seen, shows) = (vec![Cell::new(None); tokens], vec![Cell::new(None); tokens]);
+        Self { seen, shows, key: RefCell::default() }
     }
 
     /// Token `at` of a document; beyond its ends there is nothing.
@@ -45,6 +48,17 @@ impl Words {
         let word = self.look(context, at);
         cell.set(Some(word));
         word
+    }
+
+    /// What token `at` shows of clauses; beyond the ends of the document there is nothing.
+    pub fn shows(&self, context: &Context, at: usize) -> Shows {
+        let Some(cell) = self.shows.get(at) else { return Shows::default() };
+        if let Some(shows) = cell.get() {
+            return shows;
+        }
+        let shows = clause::look(context, at);
+        cell.set(Some(shows));
+        shows
     }
 
     fn look(&self, context: &Context, at: usize) -> Word {

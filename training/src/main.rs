@@ -22,6 +22,8 @@ Usage: cargo run --release -p training -- COMMAND
 Commands:
   pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
   train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner into data/model/tagger.bin
+  train quotes --corpora DIR [--to DIR] [--without K]  train the judgement of quotations on DIR/corpora/quotes into data/model/quotes.bin;
+                         with K, 0 to 4, without every fifth article of GUM from there on
   score links GOLD PRED  score linking: GOLD of DIR/corpora/quotes, PRED what `analyze --jsonl GOLD` prints
 ";
 
@@ -39,7 +41,8 @@ fn main() -> ExitCode {
         && let Some(corpora) = option("--corpora")
     {
         let to = option("--to").unwrap_or_else(|| project.join("data/model"));
-        return report(quotes::train(&corpora, &to.join("quotes.bin")));
+        let fold = option("--without").and_then(|fold| fold.to_str()?.parse().ok());
+        return report(quotes::train(&corpora, &to.join("quotes.bin"), fold));
     }
     if let [score, links, gold, predicted] = args.as_slice()
         && score == "score"

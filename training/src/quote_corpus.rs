@@ -1,14 +1,18 @@
-//! Articles with annotated attributions in, the judgements that they ask for out: for each word that may be a cue, what it may attribute
-//! and which of that is right.
+//! Articles with annotated attributions in, the judgements that they ask for out: for each word that may be a cue, what it may attribute,
+//! for each attribution whose words these may be, and which of that is right.
 
 use std::ops::Range;
 use std::path::Path;
 
 use article_highlighter::analysis;
+use article_highlighter::quote::attribute::{self, Decide};
+use article_highlighter::quote::ballot::Ballot;
 use article_highlighter::quote::context::Context;
 use article_highlighter::quote::cues::Cue;
 use article_highlighter::quote::find_quotes_by;
+use article_highlighter::quote::nominate::Nominees;
 use article_highlighter::quote::propose::Choice;
+use article_highlighter::quote::source::{Head, Source};
 use article_highlighter::text::Span;
 use serde::Deserialize;
 
@@ -23,26 +27,45 @@ struct Article {
 
 #[derive(Deserialize)]
 struct Attribution {
+    #[serde(default)]
+    source: Vec<[usize; 2]>,
+    source_head: Option<[usize; 2]>,
+    #[serde(default)]
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
 }
 
 /// What is annotated, in bytes.
 struct Gold {
+    /// The source and its head; none where there is no source.
+    source: Option<[Span; 2]>,
     cue: Vec<Span>,
     content: Vec<Span>,
 }
 
-/// One word that may be a cue.
+/// What the articles ask for.
+#[derive(Default)]
+pub struct Corpus {
+    /// For each word that may be a cue, what it may attribute.
+    pub contents: Vec<Example>,
+    /// For each attribution, whose words these may be.
+    pub sources: Vec<Example>,
+    /// A hash of the files.
+    pub hash: u64,
+}
+
+/// One judgement.
 pub struct Example {
-    /// What it may attribute.
-    pub choice: Choice,
-    /// The proposals that are right: the best ones, or nothing.
+    /// What there is to choose from.
+    pub ballot: Ballot,
+    /// The options that are right: the best ones, or that none is.
     pub right: Vec<usize>,
-    /// How much each proposal overlaps what is annotated.
+    /// How much each content overlaps what is annotated; 1 for the right sources.
     pub overlaps: Vec<f32>,
     /// Whether something is annotated for this cue.
     pub attributed: bool,
+    /// Which option rules would take.
+    pub ruled: usize,
 }
 
 /// Words that turn a cue into silence.
@@ -54,48 +77,147 @@ pub fn fingerprint() -> u64 {
     const TEXT: &str = "Ana Lopez said on Monday that the wall would hold, and that repairs, which she called “urgent,” would begin in May.\n\n\
         The council called for new taxes. “It held,” Peter Novak, a farmer, told reporters. The harbour, according to officials, is safe, he \
         added, saying nobody was hurt. Residents complained about the noise; the minister is expected to announce a plan, sources say.";
-    let mut hash = HASH_START;
-    analysis::below_quotes(TEXT, |document, mentions, links| {
-        find_quotes_by(document, mentions, links, &mut |_, _, choice| {
-            for group in choice.groups() {
-                hash = group.iter().fold(hash, |hash, feature| fnv1a(hash, &feature.to_le_bytes()));
-            }
-            None
-        });
-    });
-    hash
-}
-
-/// Reads a corpus in JSON Lines; gives its hash as well.
-pub fn read(path: &Path) -> Result<(Vec<Example>, u64), String> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut examples = Vec::new();
-    for (n, line) in text.lines().enumerate() {
-        let article: Article = serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1))?;
-        read_article(&article, &mut examples);
+    struct Probe(u64);
+    impl Probe {
+        fn see(&mut self, ballot: &Ballot) {
+            self.0 = ballot.groups().flatten().fold(self.0, |hash, feature| fnv1a(hash, &feature.to_le_bytes()));
+        }
     }
-    Ok((examples, fnv1a(HASH_START, text.as_bytes())))
+    impl Decide for Probe {
+        fn content(&mut self, _: &Context, _: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+            self.see(&choice.ballot);
+            None
+        }
+        fn source(
+            &mut self,
+            _: &Context,
+            _: &Cue,
+            _: &attribute::Attribution,
+            nominees: &Nominees,
+        ) -> Option<(usize, Option<f32>)> {
+            self.see(&nominees.ballot);
+            Some((nominees.ruled, None))
+        }
+    }
+    let mut probe = Probe(HASH_START);
+    analysis::below_quotes(TEXT, |document, mentions, links| {
+        find_quotes_by(document, mentions, links, &mut probe);
+    });
+    probe.0
 }
 
-fn read_article(article: &Article, examples: &mut Vec<Example>) {
-    let bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
-    let span = |&[start, end]: &[usize; 2]| Span::new(bytes[start], bytes[end]);
-    let gold: Vec<Gold> = article
-        .attributions
-        .iter()
-        .map(|a| Gold { cue: a.cue.iter().map(span).collect(), content: a.content.iter().map(span).collect() })
-        .filter(|gold| !is_silent(&article.text, &gold.cue))
-        .collect();
-    analysis::below_quotes(&article.text, |document, mentions, links| {
-        find_quotes_by(document, mentions, links, &mut |context, cue, choice| {
-            let example = example(context, cue, choice, &gold);
-            // What follows is read as it would be behind the right answer.
-            let best = example.right.first().copied().unwrap_or(0);
-            let answer = (best > 0).then_some((best, 1.0));
-            examples.push(example);
-            answer
+impl Corpus {
+    /// Adds a corpus in JSON Lines, without every fifth article from `fold` on.
+    pub fn read(&mut self, path: &Path, fold: Option<usize>) -> Result<(), String> {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        self.hash = fnv1a(self.hash ^ HASH_START, text.as_bytes());
+        for (n, line) in text.lines().enumerate().filter(|(n, _)| fold != Some(n % 5)) {
+            let article: Article =
+                serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), n + 1))?;
+            let bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
+            let span = |&[start, end]: &[usize; 2]| Span::new(bytes[start], bytes[end]);
+            let gold = |a: &Attribution| Gold {
+                source: a.source.last().map(|source| [span(source), span(a.source_head.as_ref().unwrap_or(source))]),
+                cue: a.cue.iter().map(span).collect(),
+                content: a.content.iter().map(span).collect(),
+            };
+            let gold =
+                article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
+            let mut reader = Reader { gold, corpus: self };
+            analysis::below_quotes(&article.text, |document, mentions, links| {
+                find_quotes_by(document, mentions, links, &mut reader);
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Answers as annotated, so that what follows is read as it would be behind the right answer, and notes what was asked.
+struct Reader<'c> {
+    gold: Vec<Gold>,
+    corpus: &'c mut Corpus,
+}
+
+impl Reader<'_> {
+    fn gold(&self, context: &Context, cue: &Cue) -> impl Iterator<Item = &Gold> {
+        let at = context.span(cue.tokens.clone());
+        self.gold.iter().filter(move |g| g.cue.iter().any(|&c| c.overlaps(at)))
+    }
+}
+
+impl Decide for Reader<'_> {
+    fn content(&mut self, context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
+        let found = self
+            .gold(context, cue)
+            .map(|gold| overlaps(context, choice, gold))
+            .max_by(|a, b| most(a).total_cmp(&most(b)));
+        let attributed = found.is_some();
+        let overlaps = found.unwrap_or_else(|| vec![0.0; choice.contents.len()]);
+        let best = most(&overlaps);
+        let right: Vec<usize> = if !attributed {
+            vec![0]
+        } else if best < 0.5 {
+            // The right answer is none of those proposed.
+            Vec::new()
+        } else {
+            (0..overlaps.len()).filter(|&p| overlaps[p] > best - 0.01).collect()
+        };
+        let best = right.first().copied().unwrap_or(0);
+        let ruled = choice.ruled.unwrap_or(0);
+        self.corpus.contents.push(Example { ballot: choice.ballot.clone(), right, overlaps, attributed, ruled });
+        (best > 0).then_some((best, 1.0))
+    }
+
+    fn source(
+        &mut self,
+        context: &Context,
+        cue: &Cue,
+        _: &attribute::Attribution,
+        nominees: &Nominees,
+    ) -> Option<(usize, Option<f32>)> {
+        let Some(gold) = self.gold(context, cue).next() else { return Some((nominees.ruled, None)) };
+        let right = match gold.source {
+            None => vec![0],
+            Some([source, head]) => sources(context, nominees, source, head),
+        };
+        let mut overlaps = vec![0.0; nominees.sources.len()];
+        right.iter().for_each(|&r| overlaps[r] = 1.0);
+        let best = right.first().copied().unwrap_or(nominees.ruled);
+        let ballot = nominees.ballot.clone();
+        self.corpus.sources.push(Example { ballot, right, overlaps, attributed: true, ruled: nominees.ruled });
+        Some((best, None))
+    }
+}
+
+/// The sources with the annotated head; where that is a relative pronoun, what it stands behind, and where it is a noun that a name
+/// follows ("one of her lawyers, Ana Lopez", "general Ana Lopez", "head of the Harbour Board Ana Lopez"), the name.
+fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> Vec<usize> {
+    let mut head = context.document.tokens_in(head);
+    if head.is_empty() {
+        return Vec::new();
+    }
+    if matches!(context.lower(head.start).as_ref(), "who" | "which" | "that") {
+        let comma = usize::from(head.start > 1 && context.word(head.start - 1) == ",");
+        let Some(before) = head.start.checked_sub(1 + comma) else { return Vec::new() };
+        head = before..before + 1;
+    } else if context.mention(head.start).is_none() {
+        let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
+            let beside = || context.mention(i - 1).is_some() && context.mention(i - 1) != context.mention(i);
+            context.mention(i).is_some_and(|m| context.is_person(m))
+                && (i == head.end || context.word(i - 1) == "," || beside())
         });
-    });
+        head = named.map_or(head, |i| i..i + 1);
+    }
+    let heads = |source: &Source| match source.head {
+        Head::Mention(_) => source.tokens.start < head.end && head.start < source.tokens.end,
+        Head::Pronoun(at) | Head::Noun(at) => head.contains(&at),
+    };
+    let holds = |source: &Source| source.tokens.start < head.end && head.start < source.tokens.end;
+    let all = |right: &dyn Fn(&Source) -> bool| -> Vec<usize> {
+        (0..nominees.sources.len()).filter(|&n| nominees.sources[n].as_ref().is_some_and(right)).collect()
+    };
+    let right = all(&heads);
+    if right.is_empty() { all(&holds) } else { right }
 }
 
 fn is_silent(text: &str, cue: &[Span]) -> bool {
@@ -105,43 +227,23 @@ fn is_silent(text: &str, cue: &[Span]) -> bool {
     })
 }
 
-fn example(context: &Context, cue: &Cue, choice: &Choice, gold: &[Gold]) -> Example {
-    let at = context.span(cue.tokens.clone());
-    let overlap = |gold: &Gold| -> Vec<f32> {
-        let contents: Vec<Range<usize>> = gold.content.iter().map(|&s| context.document.tokens_in(s)).collect();
-        let all: usize = contents.iter().map(|c| context.count_words(c.clone())).sum();
-        let of = |proposed: &Range<usize>| -> (usize, usize) {
-            let both = |c: &Range<usize>| {
-                c.start.max(proposed.start)..c.end.min(proposed.end).max(c.start.max(proposed.start))
-            };
-            (context.count_words(proposed.clone()), contents.iter().map(|c| context.count_words(both(c))).sum())
-        };
-        choice
-            .proposals
-            .iter()
-            .map(|p| {
-                let [(a, x), (b, y)] = [of(&p.content[0]), of(&p.content[1])];
-                (x + y) as f32 / (a + b + all - x - y).max(1) as f32
-            })
-            .collect()
+/// How much of the words of each content and the annotated one are common to both.
+fn overlaps(context: &Context, choice: &Choice, gold: &Gold) -> Vec<f32> {
+    let contents: Vec<Range<usize>> = gold.content.iter().map(|&s| context.document.tokens_in(s)).collect();
+    let all: usize = contents.iter().map(|c| context.count_words(c.clone())).sum();
+    let of = |proposed: &Range<usize>| -> (usize, usize) {
+        let both =
+            |c: &Range<usize>| c.start.max(proposed.start)..c.end.min(proposed.end).max(c.start.max(proposed.start));
+        (context.count_words(proposed.clone()), contents.iter().map(|c| context.count_words(both(c))).sum())
     };
-    let found = gold
+    choice
+        .contents
         .iter()
-        .filter(|g| g.cue.iter().any(|&c| c.overlaps(at)))
-        .map(overlap)
-        .max_by(|a, b| most(a).total_cmp(&most(b)));
-    let attributed = found.is_some();
-    let overlaps = found.unwrap_or_else(|| vec![0.0; choice.proposals.len()]);
-    let best = most(&overlaps);
-    let right = if !attributed {
-        vec![0]
-    } else if best < 0.5 {
-        // The right answer is none of those proposed.
-        Vec::new()
-    } else {
-        (0..overlaps.len()).filter(|&p| overlaps[p] > best - 0.01).collect()
-    };
-    Example { choice: choice.clone(), right, overlaps, attributed }
+        .map(|content| {
+            let [(a, x), (b, y)] = [of(&content[0]), of(&content[1])];
+            (x + y) as f32 / (a + b + all - x - y).max(1) as f32
+        })
+        .collect()
 }
 
 fn most(overlaps: &[f32]) -> f32 {

@@ -5,14 +5,15 @@
 
 use std::path::Path;
 
-use article_highlighter::quote::judge::shares;
 use article_highlighter::quote::weights::{BITS, HEADER, pack};
 
-use crate::quote_corpus::{self, Example};
+use crate::quote_corpus::{self, Corpus, Example};
 use crate::random::Random;
 
 /// How it is trained; chosen on the development part.
 struct Settings {
+    /// How often it is trained anew, in other orders.
+    runs: usize,
     /// Rounds over the corpus.
     rounds: usize,
     /// Learning rate.
@@ -27,7 +28,7 @@ struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, rate: 0.08, penalties: [1.0, 2.0], dropout: 0.1, step: 1.0 / 48.0 }
+        Self { runs: 8, rounds: 12, rate: 0.08, penalties: [1.0, 2.0], dropout: 0.1, step: 1.0 / 48.0 }
     }
 }
 
@@ -53,33 +54,40 @@ impl Weights {
     }
 }
 
-/// Trains on polnear/train of `corpora` and writes `to`; says what it does.
-pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
+/// Trains on the training parts of PolNeAR and GUM in `corpora` and writes `to`; says what it does. With a fold, every fifth article of
+/// GUM from there on is left out, to be scored by a model that has not seen it.
+pub fn train(corpora: &Path, to: &Path, fold: Option<usize>) -> Result<String, String> {
     let settings = Settings::default();
-    let folder = corpora.join("corpora/quotes/polnear");
-    let (train, hash) = quote_corpus::read(&folder.join("train.jsonl"))?;
-    let (dev, _) = quote_corpus::read(&folder.join("dev.jsonl"))?;
-    eprintln!("{} candidates, dev: {}", train.len(), reach(&dev));
+    let folder = corpora.join("corpora/quotes");
+    let (mut train, mut dev) = (Corpus::default(), Corpus::default());
+    train.read(&folder.join("polnear/train.jsonl"), None)?;
+    train.read(&folder.join("gum-news/train.jsonl"), fold)?;
+    dev.read(&folder.join("polnear/dev.jsonl"), None)?;
+    eprintln!("{} candidates, {} sources, dev: {}", train.contents.len(), train.sources.len(), reach(&dev.contents));
     let zeros = || vec![0.0; 1 << BITS];
-    let mut weights = Weights { w: zeros(), z: zeros(), n: zeros() };
-    // Weights are averaged over the way to them, the first round apart.
+    let mut order: Vec<&Example> =
+        train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
+    // Weights are averaged over the way to them, the first round apart, and over runs in other orders.
     let (mut sum, mut summed) = (zeros(), 0.0);
     let mut random = Random(0x5eed_0004);
-    let mut order: Vec<&Example> = train.iter().filter(|e| !e.right.is_empty()).collect();
-    for round in 0..settings.rounds {
-        random.shuffle(&mut order);
+    for run in 0..settings.runs {
+        let mut weights = Weights { w: zeros(), z: zeros(), n: zeros() };
         let mut loss = 0.0;
-        for (n, example) in order.iter().enumerate() {
-            loss += learn(example, &mut weights, &settings, random.next() as u32);
-            if n % 1000 == 999 && round > 0 {
-                summed += 1.0;
-                sum.iter_mut().zip(&weights.w).for_each(|(sum, w)| *sum += w);
+        for round in 0..settings.rounds {
+            random.shuffle(&mut order);
+            loss = 0.0;
+            for (n, example) in order.iter().enumerate() {
+                loss += learn(example, &mut weights, &settings, random.next() as u32);
+                if n % 1000 == 999 && round > 0 {
+                    summed += 1.0;
+                    sum.iter_mut().zip(&weights.w).for_each(|(sum, w)| *sum += w);
+                }
             }
         }
-        eprintln!("round {round}: loss {loss:.0}, dev {}", score(&weights.w, &dev));
+        eprintln!("run {run}: loss {loss:.0}, dev {}", score(&weights.w, &dev));
     }
     let mean: Vec<f32> = sum.iter().map(|w| w / f32::max(summed, 1.0)).collect();
-    let model = pack(&mean, settings.step, [hash, quote_corpus::fingerprint()]);
+    let model = pack(&mean, settings.step, [train.hash, quote_corpus::fingerprint()]);
     std::fs::write(to, &model).map_err(|e| format!("{}: {e}", to.display()))?;
     let used = model[HEADER..].iter().filter(|&&w| w != 0).count();
     Ok(format!("quotes.bin {} bytes, {used} weights, dev {}", model.len(), score(&mean, &dev)))
@@ -88,18 +96,18 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
 /// One step on one example; gives its loss.
 fn learn(example: &Example, weights: &mut Weights, settings: &Settings, salt: u32) -> f64 {
     let dropped = |f: u32| ((f ^ salt).wrapping_mul(0x9e37_79b1) >> 8) < (settings.dropout * (1 << 24) as f32) as u32;
-    let mut gradient = shares(&example.choice, |f| if dropped(f) { 0.0 } else { weights.w[(f & MASK) as usize] });
+    let mut gradient = example.ballot.shares(|f| if dropped(f) { 0.0 } else { weights.w[(f & MASK) as usize] });
     let right: f32 = example.right.iter().map(|&p| gradient[p]).sum();
     for &p in &example.right {
         gradient[p] -= gradient[p] / right.max(1e-12);
     }
-    let mut groups = vec![0.0; example.choice.groups().count()];
-    for (proposal, g) in example.choice.proposals.iter().zip(&gradient) {
-        for &group in &proposal.groups {
+    let mut groups = vec![0.0; example.ballot.groups().count()];
+    for (option, g) in example.ballot.options.iter().zip(&gradient) {
+        for &group in option {
             groups[usize::from(group)] += g;
         }
     }
-    for (group, &g) in example.choice.groups().zip(&groups) {
+    for (group, &g) in example.ballot.groups().zip(&groups) {
         if g.abs() > 0.001 {
             for &feature in group.iter().filter(|&&f| !dropped(f)) {
                 weights.update(feature, g, settings);
@@ -116,24 +124,40 @@ fn reach(examples: &[Example]) -> String {
     format!("{} candidates, {gold} attribute, {near} within reach", examples.len())
 }
 
-/// Precision, recall and F1 at several thresholds.
-fn score(w: &[f32], examples: &[Example]) -> String {
+/// Precision, recall and F1 of contents at several thresholds, and the share of the sources that are right, by rules and by weights.
+fn score(w: &[f32], dev: &Corpus) -> String {
+    let shares = |example: &Example| example.ballot.shares(|f| w[(f & MASK) as usize]);
+    let best = |shares: &[f32]| {
+        (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0)
+    };
+    let right = |answer: &dyn Fn(&Example) -> usize| {
+        let right = dev.sources.iter().filter(|e| e.right.contains(&answer(e))).count();
+        100.0 * right as f32 / dev.sources.len() as f32
+    };
+    let sources = format!(
+        "sources {:.1} (rules {:.1}, within reach {:.1})",
+        right(&|e| best(&shares(e))),
+        right(&|e| e.ruled),
+        right(&|e| e.right.first().copied().unwrap_or(usize::MAX))
+    );
+    let examples = &dev.contents;
     let mut answers: Vec<(f32, bool)> = Vec::new();
     let gold = examples.iter().filter(|e| e.attributed).count();
     for example in examples {
-        let shares = shares(&example.choice, |f| w[(f & MASK) as usize]);
+        let shares = shares(example);
         if let Some(best) = (1..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b])) {
             answers.push((1.0 - shares[0], example.overlaps[best] >= 0.8));
         }
     }
-    [0.3, 0.4, 0.5, 0.6, 0.7]
+    let contents = [0.3, 0.4, 0.5, 0.6, 0.7]
         .map(|least| {
             let given = answers.iter().filter(|a| a.0 >= least).count();
             let right = answers.iter().filter(|a| a.0 >= least && a.1).count();
             let (p, r) = (100.0 * right as f32 / given.max(1) as f32, 100.0 * right as f32 / gold as f32);
             format!("{least}: {p:.1}/{r:.1}/{:.1}", 2.0 * p * r / (p + r))
         })
-        .join("  ")
+        .join("  ");
+    format!("{contents}  {sources}")
 }
 
 #[cfg(test)]
