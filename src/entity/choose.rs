@@ -148,10 +148,9 @@ impl Known {
                 votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
             }
         }
-        match self.parts.get(name) {
+        if let Some(share) = self.parts.get(name) {
             // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
-            Some(share) => votes.add(EntityType::Person, share * if is_place(name) { 1.0 } else { 4.0 }),
-            None => {}
+            votes.add(EntityType::Person, share * if is_place(name) { 1.0 } else { 4.0 });
         }
         if let Some((label, share)) = self.by_initials(name) {
             votes.add(*label, 4.0 * share);
