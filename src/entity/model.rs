@@ -164,8 +164,10 @@ impl Model {
             feature = feature.checked_add(difference).filter(|_| difference > 0).ok_or(ModelError::Content)?;
             let labels = u16::from_le_bytes([masks[i], masks[count + i]]);
             let mut steps = [0; WIDTH];
-            for label in (0..WIDTH).filter(|label| labels >> label & 1 == 1) {
-                steps[label] = weights.next().ok_or(ModelError::Length)?.cast_signed();
+            let mut rest = labels;
+            while rest != 0 {
+                steps[rest.trailing_zeros() as usize] = weights.next().ok_or(ModelError::Length)?.cast_signed();
+                rest &= rest - 1;
             }
             steps[LABELS..].fill(0);
             let mut slot = self.home(feature);
