@@ -52,7 +52,8 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
     let mentions = entity::tell_types(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
-    entity::find_towns(document, mentions)
+    let mentions = entity::find_towns(document, mentions);
+    entity::find_teams(document, mentions)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cues::{Roles, Votes, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
+use super::shouting::{is_shouted, soften_word};
 use super::{Candidate, Mention, Source};
 use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
@@ -17,33 +18,23 @@ use crate::view::{BlockKind, EntityType};
 /// How often at most a name's other mentions count.
 const HEARD: f32 = 4.0;
 
-/// What speaks against a single word as a person's name where no full name has it.
-const UNINTRODUCED: f32 = 1.0;
-
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
-const DOUBT: f32 = 0.4;
+pub(super) const DOUBT: f32 = 0.4;
 
 /// Raw confidences and how often such names are right; straight lines between them.
-const CALIBRATION: [(f32, f32); 9] = [
-    (0.0, 0.0),
-    (0.26, 0.35),
-    (0.45, 0.48),
-    (0.65, 0.64),
-    (0.77, 0.72),
-    (0.83, 0.87),
-    (0.9, 0.9),
-    (0.98, 0.93),
-    (1.0, 0.94),
-];
+const CALIBRATION: [(f32, f32); 8] =
+    [(0.0, 0.0), (0.27, 0.37), (0.44, 0.44), (0.64, 0.63), (0.79, 0.78), (0.86, 0.87), (0.98, 0.92), (1.0, 0.96)];
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
 pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let (names, mut chosen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|c| c.source == Source::Name);
-    let readings = group(document, names);
+    let shouted: Vec<bool> =
+        document.sentences.iter().map(|s| is_shouted(document.text, &document.tokens, s)).collect();
+    let readings = group(document, &shouted, names);
     let known = Known::gather(document, &readings);
     chosen.extend(readings.iter().filter_map(|reading| known.judge(reading)));
-    let found: Vec<Candidate> = find_again(document, &known);
+    let found: Vec<Candidate> = find_again(document, &shouted, &known);
     // What sentences say of a name beats what capitals suggest.
     let beaten = |span: Span| {
         let next = found.partition_point(|f| f.span.end <= span.start);
@@ -68,7 +59,7 @@ struct Reading {
 }
 
 /// Gathers the candidates of one stretch.
-fn group(document: &Document, mut names: Vec<Candidate>) -> Vec<Reading> {
+fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Vec<Reading> {
     names.sort_by_key(|c| (c.span.start, c.span.end));
     names
         .chunk_by(|a, b| a.span == b.span)
@@ -79,7 +70,7 @@ fn group(document: &Document, mut names: Vec<Candidate>) -> Vec<Reading> {
                 votes.0[c.label as usize] = (c.confidence / sure).max(0.02).ln();
             }
             let span = same[0].span;
-            let words: Vec<String> = document.tokens_in(span).map(|i| spelled(document.word(i))).collect();
+            let words: Vec<String> = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
             Reading { span, votes, sure: sure.min(1.0), name: words.join(" "), words }
         })
         .collect()
@@ -157,12 +148,9 @@ impl Known {
                 votes.add_all(&rest, 0.8 * others.min(HEARD) / others);
             }
         }
-        match self.parts.get(name) {
+        if let Some(share) = self.parts.get(name) {
             // A place's name may be a person's too ("Paris Roe"): then the words around it decide.
-            Some(share) => votes.add(EntityType::Person, share * if is_place(name) { 1.0 } else { 4.0 }),
-            // People are mostly named in full at first; who never is, is less likely a person.
-            None if !name.contains(' ') => votes.add(EntityType::Person, -UNINTRODUCED),
-            None => {}
+            votes.add(EntityType::Person, share * if is_place(name) { 1.0 } else { 4.0 });
         }
         if let Some((label, share)) = self.by_initials(name) {
             votes.add(*label, 4.0 * share);
@@ -201,8 +189,16 @@ fn is_place(name: &str) -> bool {
     lookup(name).is_some_and(|e| e.kinds.any(Kinds::COUNTRY) || e.kinds.any(Kinds::CITY) && e.place_rank == 3)
 }
 
-fn spelled(word: &str) -> String {
-    if word.len() > 5 && !word.chars().any(char::is_lowercase) { title_case(word) } else { word.to_owned() }
+/// A word, in title case where it is longer than an acronym and in capitals throughout, softened in a sentence of such.
+fn spelled(document: &Document, shouted: &[bool], token: usize) -> String {
+    let word = document.word(token);
+    if document.tokens[token].shape == Shape::Upper && shouted[document.sentence_of(token)] {
+        soften_word(word, true)
+    } else if word.len() > 5 && !word.chars().any(char::is_lowercase) {
+        title_case(word)
+    } else {
+        word.to_owned()
+    }
 }
 
 fn in_headline(document: &Document, span: Span) -> bool {
@@ -213,19 +209,18 @@ fn in_headline(document: &Document, span: Span) -> bool {
         .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead))
 }
 
-/// Names of the sentences, and parts of people's names, in blocks that are written in capitals throughout.
-fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
+/// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout.
+fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let in_capitals = |span: Span| !span.of(document.text).chars().any(char::is_lowercase);
-    for block in document.blocks.iter().filter(|b| in_capitals(b.span)) {
-        let mut at = block.tokens.start;
-        while at < block.tokens.end {
+    for (sentence, _) in document.sentences.iter().zip(shouted).filter(|(_, shouted)| **shouted) {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
             let token = &document.tokens[at];
             if token.kind != TokenKind::Word || !token.is_capitalized() {
                 at += 1;
                 continue;
             }
-            let mut first = spelled(document.word(at));
+            let mut first = spelled(document, shouted, at);
             if token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
                 first = title_case(&first);
             }
@@ -234,7 +229,7 @@ fn find_again(document: &Document, known: &Known) -> Vec<Candidate> {
                 .filter(|name| {
                     name.iter()
                         .enumerate()
-                        .all(|(k, w)| at + k < block.tokens.end && spelled(document.word(at + k)) == *w)
+                        .all(|(k, w)| at + k < sentence.tokens.end && spelled(document, shouted, at + k) == *w)
                 })
                 .max_by_key(|name| name.len());
             let name = match longest {

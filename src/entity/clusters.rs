@@ -52,6 +52,14 @@ pub fn of(word: &str, key: &mut Vec<u8>) -> [u32; 4] {
     [id as u32 + 1, n1024 + 1, u32::from(note[1]) + 1, u32::from(note[0]) + 1]
 }
 
+/// Whether a word is known as it is written.
+#[must_use]
+pub fn is_known(word: &str) -> bool {
+    let mut key = Vec::new();
+    fold_into(word, &mut key);
+    TABLE.find(&key).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

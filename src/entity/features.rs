@@ -10,6 +10,7 @@ use super::gazetteer::{self, Kinds};
 use super::heard::Seen;
 use super::names::{Named, read_names};
 use super::reading::{Capital, Reading};
+use super::shouting::soften;
 use crate::text::{Sentence, Shape, Token, TokenKind};
 
 /// Marks features that hold a word itself.
@@ -77,9 +78,10 @@ pub struct Stretch {
 /// The stretches of a block with the features of each token, for training.
 #[must_use]
 pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Stretch> {
-    let reading = Reading::new(text, tokens, sentences);
+    let softened = soften(text, tokens, sentences);
+    let reading = Reading::new(&softened.text, &softened.tokens, sentences);
     let named = read_names(&reading, sentences);
-    let stretches = stretches(tokens);
+    let stretches = stretches(reading.tokens);
     let mut features = vec![Vec::new(); tokens.len()];
     let seen = extract(&reading, sentences, &named, &stretches, |i, own| features[i].extend_from_slice(own));
     let stretch = |tokens: Range<usize>| Stretch {

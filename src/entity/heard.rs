@@ -12,6 +12,9 @@ use super::model::{CLASSES, LABELS, begins, inside};
 /// First template number of these features; those of [`super::features`] lie below.
 const TEMPLATES: u32 = 1 << 10;
 
+/// Texts of fewer stretches are too short to say anything of a word elsewhere, not even that it stands there once only.
+const ARTICLE: usize = 10;
+
 /// A word of a stretch as the rest of the article knows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
@@ -34,11 +37,13 @@ struct Sum {
 #[derive(Default)]
 pub struct Heard {
     words: FxHashMap<u64, Sum>,
+    stretches: usize,
 }
 
 impl Heard {
     /// Takes in the first guess at a stretch.
     pub fn add(&mut self, words: &[Seen], guess: &[Scores]) {
+        self.stretches += 1;
         for (i, labels) in guess.iter().enumerate() {
             for key in [single(words, i), pair(words, i)].into_iter().flatten() {
                 let sum = self.words.entry(key).or_default();
@@ -48,9 +53,13 @@ impl Heard {
         }
     }
 
-    /// What the rest of the article says of each word of a stretch that was taken in, and of the pair that ends in it.
+    /// What the rest of the article says of each word of a stretch that was taken in, and of the pair that ends in it;
+    /// nothing where the text is too short.
     #[must_use]
     pub fn listen(&self, words: &[Seen], guess: &[Scores]) -> Vec<[Said; 2]> {
+        if self.stretches < ARTICLE {
+            return Vec::new();
+        }
         let said = |(i, own)| [self.said(single(words, i), own), self.said(pair(words, i), own)];
         guess.iter().enumerate().map(said).collect()
     }

@@ -9,7 +9,7 @@ use crate::text::{Shape, Span, Token, TokenKind};
 use crate::view::EntityType;
 
 /// What is cited by its number.
-const NUMBERED: &[&str] = &[
+pub(super) const NUMBERED: &[&str] = &[
     "Article",
     "Articles",
     "Section",

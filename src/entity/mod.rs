@@ -20,7 +20,9 @@ mod names;
 mod patterns;
 mod reading;
 mod relative_dates;
+mod results;
 mod segments;
+mod shouting;
 mod small;
 pub mod table;
 mod tagger;
@@ -33,6 +35,7 @@ mod works;
 
 pub use choose::choose;
 pub use mistaken::mend_mistaken;
+pub use results::find_teams;
 pub use towns::find_towns;
 pub use types::tell_types;
 

@@ -4,9 +4,9 @@
 //! names; [`classify`] gives each name votes for its types. The trained tagger takes these names of the rules as features
 //! and has the last word. A name with two likely types gives two candidates, and `choose` settles it by the whole article.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::ops::Range;
 use std::rc::Rc;
 
 use super::Candidate;
@@ -16,7 +16,8 @@ use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said};
 use super::reading::{Capital, Looks, Reading};
 use super::segments::{Segment, find_segments};
-use super::tagger::{Guess, find_shouted, guess, tag};
+use super::shouting::{Softened, soften};
+use super::tagger::{Guess, guess, tag};
 use super::works::find_works;
 use crate::text::{Sentence, Span, Token, TokenKind};
 
@@ -47,11 +48,11 @@ pub(crate) fn read_names(reading: &Reading, sentences: &[Sentence]) -> Vec<Named
 
 /// What one block by itself knows of its names.
 pub struct BlockNames {
+    /// Text and tokens as they were read, where they stand in capitals.
+    softened: Option<(String, Vec<Token>)>,
     looks: Looks,
     named: Vec<Named>,
     works: Vec<Candidate>,
-    /// Sentences that are written in capitals throughout.
-    shouted: Vec<Range<usize>>,
     guesses: Vec<Guess>,
     /// What the article said of the words when it was last asked, and the names that were found then.
     last: RefCell<Last>,
@@ -67,12 +68,17 @@ struct Last {
 
 /// The block pass.
 pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockNames {
-    let reading = Reading::new(text, tokens, sentences);
+    let softened = soften(text, tokens, sentences);
+    let reading = Reading::new(&softened.text, &softened.tokens, sentences);
     let works = find_works(&reading);
     let named = read_names(&reading, sentences);
-    let shouted = find_shouted(&reading, sentences);
-    let guesses = guess(&reading, sentences, &named, &shouted);
-    BlockNames { looks: reading.into_looks(), named, works, shouted, guesses, last: RefCell::default() }
+    let guesses = guess(&reading, sentences, &named);
+    let looks = reading.into_looks();
+    let softened = match softened {
+        Softened { text: Cow::Owned(text), tokens } => Some((text, tokens.into_owned())),
+        _ => None,
+    };
+    BlockNames { softened, looks, named, works, guesses, last: RefCell::default() }
 }
 
 impl BlockNames {
@@ -89,8 +95,9 @@ impl BlockNames {
         if let Some(names) = last.names.as_ref().filter(|_| last.said == said) {
             return Rc::clone(names);
         }
+        let (text, tokens) = self.softened.as_ref().map_or((text, tokens), |(text, tokens)| (text, tokens));
         let reading = Reading::again(text, tokens, &self.looks);
-        let mut candidates = tag(&reading, &self.named, &self.shouted, &self.guesses, &said);
+        let mut candidates = tag(&reading, &self.named, &self.guesses, &said);
         let works: HashSet<Span> = self.works.iter().map(|c| c.span).collect();
         candidates.retain(|c| !works.contains(&c.span));
         candidates.extend(&self.works);

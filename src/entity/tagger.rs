@@ -6,12 +6,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::choose::DOUBT;
 use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
-use super::gazetteer::Kinds;
+use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
+use super::laws::NUMBERED;
 use super::model::{CLASSES, Class, LABELS, Model};
 use super::names::Named;
 use super::reading::Reading;
@@ -50,10 +52,9 @@ pub struct Guess {
     labels: Vec<Scores>,
 }
 
-/// The block pass: first guesses at every stretch that the rules do not read alone.
-pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], shouted: &[Range<usize>]) -> Vec<Guess> {
-    let mut stretches = stretches(reading.tokens);
-    stretches.retain(|s| !lies_in(shouted, s.start));
+/// The block pass: first guesses at every stretch.
+pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
+    let stretches = stretches(reading.tokens);
     let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
     let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut scores[i]));
     let guess = |tokens: Range<usize>| {
@@ -89,23 +90,19 @@ impl Guess {
 }
 
 /// The document pass: candidates for every name that the tagger sees in a block.
-pub fn tag(
-    reading: &Reading,
-    named: &[Named],
-    shouted: &[Range<usize>],
-    guesses: &[Guess],
-    said: &[Vec<[Said; 2]>],
-) -> Vec<Candidate> {
+pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[Said; 2]>]) -> Vec<Candidate> {
     let tagged: Vec<Tagged> = guesses.iter().zip(said).flat_map(|(guess, said)| guess.decode(said)).collect();
     let mut candidates = Vec::new();
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            if is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end) {
+            if is_stress(reading, part)
+                || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
+            {
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
-            let sure = name.shares.iter().sum();
+            let sure: f32 = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
             } else {
@@ -114,39 +111,23 @@ pub fn tag(
             propose(reading, part, types, &mut candidates);
         }
     }
-    let mut next = tagged.iter().peekable();
+    // A name that the tagger itself doubts leaves the words to the rules.
+    let mut next = tagged.iter().filter(|name| name.shares.iter().sum::<f32>() > DOUBT).peekable();
     for name in named {
         let tokens = &name.segment.tokens;
         while next.next_if(|t| t.tokens.end <= tokens.start).is_some() {}
-        if next.peek().is_none_or(|t| t.tokens.start >= tokens.end) {
-            let (head, words) = (name.segment.head, tokens.len());
+        let (head, words) = (name.segment.head, tokens.len());
+        // Of "Treaty of Oduva" it may have seen the place alone.
+        let place = |t: &Tagged| head.any(Roles::LAW) && words > 2 && t.tokens == (tokens.end - 1..tokens.end);
+        if next.peek().is_none_or(|t| t.tokens.start >= tokens.end || place(t)) {
             let event = head.any(Roles::EVENT.or(Roles::EVENT_FIRST));
             let listed = name.segment.entry.is_some_and(|e| e.kinds.any(Kinds::EVENT.with(Kinds::LAW)));
             let shaped = head != Roles::default() && words > 2 || words == 2 && (event || listed);
-            let worth = match (lies_in(shouted, tokens.start), shaped) {
-                (true, _) => 1.0,
-                (false, true) => SHAPED,
-                (false, false) => PASSED_OVER,
-            };
+            let worth = if shaped { SHAPED } else { PASSED_OVER };
             propose(reading, tokens, weighed(&name.votes, worth * name.sure), &mut candidates);
         }
     }
     candidates
-}
-
-/// The sentences that are written in capitals throughout. The tagger has learnt from none of these; the rules read them.
-pub fn find_shouted(reading: &Reading, sentences: &[Sentence]) -> Vec<Range<usize>> {
-    let shouted = |sentence: &&Sentence| {
-        let mut words = sentence.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
-        let upper = |i: usize| reading.tokens[i].shape == Shape::Upper || reading.word(i).len() == 1;
-        words.clone().count() > 2 && words.all(upper)
-    };
-    sentences.iter().filter(shouted).map(|s| s.tokens.clone()).collect()
-}
-
-fn lies_in(ranges: &[Range<usize>], token: usize) -> bool {
-    let at = ranges.partition_point(|r| r.end <= token);
-    ranges.get(at).is_some_and(|r| r.contains(&token))
 }
 
 /// The votes as chances that add up to `sure`.
@@ -169,10 +150,15 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     let place = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::CITY)));
     for i in start + 1..end.max(start + 2) - 1 {
         let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
+        // "the Clean Water Act and Article 5"
+        let cited = reading.word(i) == "and" && NUMBERED.contains(&reading.word(i + 1));
         let owner = place.is_some_and(|(to, _)| to == i) && reading.tokens[i].kind == TokenKind::Clitic;
-        if comma || owner {
+        if comma || owner || cited {
             return vec![start..i, i + 1..end];
         }
+    }
+    if tagged.likeliest() == Class::Person && end == start + 4 && are_two_people(reading, start) {
+        return vec![start..start + 2, start + 2..end];
     }
     // What the rules see at the end of the stretch.
     let last = named.partition_point(|n| n.segment.tokens.end < end);
@@ -189,6 +175,17 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     vec![start..end]
 }
 
+/// "Ana Roe Peter Novak": names in a column, such as signatures and rosters, that lost their line breaks.
+fn are_two_people(reading: &Reading, start: usize) -> bool {
+    let is_given = |i: usize| {
+        let entry = reading.matches[i].filter(|(end, _)| *end == i + 1);
+        entry.is_some_and(|(_, e)| e.kinds.any(Kinds::GIVEN) && e.gender.is_some())
+    };
+    let whole = (start..start + 4).all(|i| reading.tokens[i].shape == Shape::Title && !reading.tokens[i].glued);
+    let again = (0..2).all(|i| reading.word(start + i) == reading.word(start + 2 + i));
+    whole && (again || [0, 2].iter().all(|i| is_given(start + i)) && ![1, 3].iter().any(|i| is_given(start + i)))
+}
+
 /// Without ordinary words before it ("northern Kenya") and letters of other alphabets behind it.
 fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = *tokens;
@@ -201,6 +198,15 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
         end -= 1;
     }
     start..end
+}
+
+/// Ordinary words in capitals among others: "He SAID SO".
+fn is_stress(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let ordinary = |i: usize| {
+        let written = reading.tokens[i].shape == Shape::Upper && reading.tokens[i].kind == TokenKind::Word;
+        written && gazetteer::capital_share(reading.word(i)).is_some_and(|share| share < 2)
+    };
+    tokens.clone().all(ordinary) && tokens.clone().any(|i| reading.word(i).len() > 3)
 }
 
 /// Numbers of flights, gates and rooms ("AB-12").

@@ -251,7 +251,7 @@ fn address(rest: &str) -> Option<usize> {
     Some(len)
 }
 
-fn shape(word: &str, kind: TokenKind) -> Shape {
+pub(crate) fn shape(word: &str, kind: TokenKind) -> Shape {
     if kind != TokenKind::Word {
         return Shape::Lower;
     }

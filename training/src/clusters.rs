@@ -9,7 +9,7 @@ use article_highlighter::entity::table;
 use crate::sources::Sources;
 
 /// So many of the most frequent words are kept.
-const WORDS: usize = 50_000;
+const WORDS: usize = 110_000;
 
 /// Packs the clusters of the most frequent words. The finest clusters are numbered anew, those of one coarser cluster
 /// in a row.

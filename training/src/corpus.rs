@@ -116,8 +116,31 @@ pub const CORPORA: [Corpus; 5] = [
     },
 ];
 
-/// What models are compared on.
-pub const WORLDWIDE_DEV: Corpus = Corpus { path: "worldwide/dev.tsv", ..CORPORA[0] };
+/// What models are compared on: the first decides, the others tell how what was learnt carries over.
+pub const DEVS: [Corpus; 5] = [
+    Corpus { path: "worldwide/dev.tsv", ..CORPORA[0] },
+    Corpus { path: "gmb/dev.tsv", ..CORPORA[1] },
+    Corpus { path: "gum/dev.tsv", only: &[], ..CORPORA[4] },
+    Corpus {
+        path: "uner_ewt/dev.tsv",
+        labels: &[("PER", "P"), ("ORG", "O"), ("LOC", "LF")],
+        outside: "-NMD",
+        only: &[],
+    },
+    Corpus {
+        path: "wnut17/dev.tsv",
+        labels: &[
+            ("person", "P"),
+            ("location", "LF"),
+            ("group", "O"),
+            ("corporation", "O"),
+            ("product", "D"),
+            ("creative-work", "M"),
+        ],
+        outside: "-N",
+        only: &[],
+    },
+];
 
 /// A hash of all that a tagger learns from: the files below `folder`, and the features as the product has them now.
 pub fn fingerprint(folder: &Path) -> Result<u64, String> {
@@ -125,7 +148,7 @@ pub fn fingerprint(folder: &Path) -> Result<u64, String> {
     for corpus in &CORPORA {
         hash = corpus.open(folder)?.iter().fold(hash, |hash, text| fnv1a(hash, text.as_bytes()));
     }
-    for stretch in WORLDWIDE_DEV.read(folder)?.iter().flat_map(|article| &article.stretches) {
+    for stretch in DEVS[0].read(folder)?.iter().flat_map(|article| &article.stretches) {
         for feature in stretch.features.iter().flatten() {
             hash = fnv1a(hash, &feature.to_le_bytes());
         }
@@ -273,7 +296,8 @@ const TITLES: [&str; 36] = [
     "president",
 ];
 
-fn all_begins() -> u16 {
+/// The labels of first words, a bit each.
+pub fn all_begins() -> u16 {
     (0..CLASSES.len()).map(|c| 1 << begins(c)).sum()
 }
 

@@ -219,8 +219,26 @@ fn organizations(facts: &mut Facts, from: &mut Sources, case: &Case) -> Result<(
         if row.get(1) != "football" && !case.is_word(row.get(0)) {
             facts.plain(row.get(0), Kinds::ORGANIZATION);
         }
+        // Clubs of one word bear their towns' names, and many others do.
+        let name = club_name(row.get(0));
+        let words = || name.split([' ', '-']);
+        let seen = words().all(|word| case.of(word).1 >= 5.0) && (2..4).contains(&words().count());
+        if row.get(1) == "football" && seen && !facts.knows(name) {
+            facts.plain(name, Kinds::ORGANIZATION);
+        }
     }
     Ok(())
+}
+
+/// What news calls a football club: "1. FC Roe" as "Roe", "Oduva FC" as "Oduva".
+fn club_name(name: &str) -> &str {
+    let initials = |part: &str| part.len() < 6 && part.chars().all(|c| c.is_uppercase() || "0123456789.".contains(c));
+    let name = name.trim_start_matches("1. ");
+    match (name.split_once(' '), name.rsplit_once(' ')) {
+        (Some((first, rest)), _) if initials(first) => rest,
+        (_, Some((rest, last))) if initials(last) => rest,
+        _ => name,
+    }
 }
 
 /// Names that the news of 100 M tokens had ten times and more, where the guess at their class is sure (nine in ten of

@@ -6,6 +6,7 @@ mod facts;
 mod ftrl;
 mod links;
 mod lists;
+mod names_score;
 mod quote_corpus;
 mod quotes;
 mod random;

@@ -10,17 +10,20 @@ use std::ops::Range;
 use std::path::Path;
 use std::thread;
 
-use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
+use article_highlighter::entity::decode::{Lattice, Scores, legal_steps};
 use article_highlighter::entity::features::LEXICAL;
 use article_highlighter::entity::heard::{Heard, Seen, tell};
 use article_highlighter::entity::model::{LABELS, Model, pack};
 
-use crate::corpus::{CORPORA, Document, WORLDWIDE_DEV, fingerprint};
+use crate::corpus::{CORPORA, DEVS, Document, fingerprint};
 use crate::ftrl::{Mean, Pace, Row, Weights};
+use crate::names_score::score;
 use crate::random::Random;
 
 /// Rounds over all articles.
 const ROUNDS: usize = 4;
+/// So many models are trained, and their mean is shipped.
+const RUNS: u64 = 2;
 /// Rounds of the models that guess at what they have not seen.
 const GUESSING_ROUNDS: usize = 3;
 /// How many parts those leave out in turn.
@@ -75,12 +78,15 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     hear(&mut examples, &guesses, &mut table);
 
     let all: Vec<usize> = (0..examples.len()).collect();
-    let trained = run(&examples, all, table.features.len(), ROUNDS, true);
+    let trained = run_each(&examples, &all, table.features.len());
     let bytes = trained.pack(&table, fingerprint(&folder)?);
     std::fs::write(to, &bytes).map_err(|e| format!("{}: {e}", to.display()))?;
     let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
-    let dev = WORLDWIDE_DEV.read(&folder)?;
-    Ok(format!("tagger.bin {} bytes; on the development part of worldwide: {}", bytes.len(), score(&model, &dev)))
+    let mut said = format!("tagger.bin {} bytes", bytes.len());
+    for dev in &DEVS {
+        said += &format!("\n{}: {}", dev.path, score(&model, &dev.read(&folder)?));
+    }
+    Ok(said)
 }
 
 /// The features that have a row of weights.
@@ -128,7 +134,7 @@ fn jackknife(examples: &[Example], features: usize) -> Vec<Vec<Scores>> {
     let guess = |fold: usize| {
         let (left_out, rest): (Vec<usize>, Vec<usize>) =
             (0..examples.len()).partition(|&i| examples[i].article % FOLDS == fold);
-        let model = run(examples, rest, features, GUESSING_ROUNDS, false);
+        let model = run(examples, rest, features, GUESSING_ROUNDS, false, 0);
         left_out.into_iter().map(|i| (i, model.guess(&examples[i]))).collect::<Vec<_>>()
     };
     let mut guesses = vec![Vec::new(); examples.len()];
@@ -229,13 +235,41 @@ impl<W: Rows> Trained<W> {
     }
 }
 
+/// The mean of models that met the examples in other orders.
+fn run_each(examples: &[Example], all: &[usize], features: usize) -> Trained<Vec<Row>> {
+    let mut trained = thread::scope(|scope| {
+        let run = |seed| scope.spawn(move || run(examples, all.to_vec(), features, ROUNDS, true, seed));
+        let threads: Vec<_> = (0..RUNS).map(run).collect();
+        threads.into_iter().map(|t| t.join().expect("training does not panic")).collect::<Vec<_>>().into_iter()
+    });
+    let mut mean = trained.next().expect("there is a run");
+    for other in trained {
+        let add = |sums: &mut Vec<Vec<Row>>, rows: Vec<Vec<Row>>| {
+            let (sums, rows) = (sums.iter_mut().flatten().flatten(), rows.iter().flatten().flatten());
+            sums.zip(rows).for_each(|(sum, weight)| *sum += weight);
+        };
+        add(&mut mean.emissions, other.emissions);
+        add(&mut mean.steps, other.steps);
+    }
+    let all = mean.emissions.iter_mut().chain(&mut mean.steps).flatten().flatten();
+    all.for_each(|sum| *sum /= RUNS as f32);
+    mean
+}
+
 /// Trains on the examples numbered in `part`; where they are `hearing`, with what articles say elsewhere.
-fn run(examples: &[Example], mut part: Vec<usize>, features: usize, rounds: usize, hearing: bool) -> Trained<Vec<Row>> {
+fn run(
+    examples: &[Example],
+    mut part: Vec<usize>,
+    features: usize,
+    rounds: usize,
+    hearing: bool,
+    seed: u64,
+) -> Trained<Vec<Row>> {
     let copies = 1 + CORPORA.len();
     let weights = |rows| (0..copies).map(|_| Weights::new(rows)).collect();
     let mut learner = Learner {
         model: Trained { emissions: weights(features), steps: weights(LABELS) },
-        random: Random(0x5eed_0003),
+        random: Random(0x5eed_0003 + seed),
         hearing,
     };
     let means = || (0..copies).map(|_| Mean::default()).collect();
@@ -312,45 +346,6 @@ impl Learner {
             }
         }
     }
-}
-
-/// Strict F1 on the product's own tokens and of bounds alone, by the block alone and with the rest of the article.
-fn score(model: &Model, articles: &[Document]) -> String {
-    let steps = legal_steps(&model.transitions);
-    let (mut right, mut bounds, mut found, mut gold) = ([0; 2], [0; 2], [0; 2], 0);
-    for article in articles {
-        gold += article.beyond;
-        let mut heard = Heard::default();
-        let mut guesses = Vec::new();
-        for stretch in &article.stretches {
-            let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
-            for (own, features) in scores.iter_mut().zip(&stretch.features) {
-                model.add(features, own);
-            }
-            let lattice = Lattice::new(&scores, &steps);
-            let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
-            heard.add(&stretch.seen, &guess);
-            guesses.push((scores, guess));
-        }
-        for (stretch, (first, guess)) in article.stretches.iter().zip(guesses) {
-            let labels: Vec<usize> = stretch.allowed.iter().map(|a| a.trailing_zeros() as usize).collect();
-            let meant = names(&labels);
-            gold += meant.len();
-            let mut second = first.clone();
-            tell(&stretch.seen, &heard.listen(&stretch.seen, &guess), |token, features| {
-                model.add(features, &mut second[token])
-            });
-            for (stage, scores) in [first, second].iter().enumerate() {
-                let said = names(&viterbi(scores, &steps));
-                right[stage] += said.iter().filter(|n| meant.contains(n)).count();
-                bounds[stage] += said.iter().filter(|n| meant.iter().any(|m| m.0 == n.0)).count();
-                found[stage] += said.len();
-            }
-        }
-    }
-    let f1 = |right: usize, found: usize| 200.0 * right as f64 / (found + gold) as f64;
-    let stage = |s: usize| format!("F1 {:.2}, bounds {:.2}", f1(right[s], found[s]), f1(bounds[s], found[s]));
-    format!("{}; by the block alone {}", stage(1), stage(0))
 }
 
 #[cfg(test)]
