@@ -100,6 +100,10 @@ impl Discourse {
                 }
                 if subject {
                     score += 1.5;
+                    // "Roe was more cautious. He said …"
+                    if blocks_back == 0 && here + 1 == sentence {
+                        score += 2.5;
+                    }
                 }
                 // "For Lopez, he said": set as the topic right before the pronoun.
                 if context.word(tokens.end) == ","

@@ -56,7 +56,9 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
         };
         let left = tokens.start < cue.group;
         let side = u32::from(left);
-        let rank = if left { first - 1 - k.min(first - 1) } else { k - first }.min(4) as u32;
+        // How many others of its side are nearer to the cue.
+        let rank = if left { first.checked_sub(1).map(|last| last - k.min(last)) } else { k.checked_sub(first) };
+        let rank = rank.unwrap_or(4).min(4) as u32;
         let order = if left { k.min(3) as u32 } else { 4 };
         let gap =
             if left { tokens.end.min(cue.group)..cue.group } else { cue.tokens.end.min(tokens.start)..tokens.start };
