@@ -12,7 +12,7 @@ use super::cues::{Roles, Votes, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
 use super::shouting::{is_shouted, soften_word};
 use super::{Candidate, Mention, Source};
-use crate::text::{Document, Shape, Span, TokenKind};
+use crate::text::{Document, Sentence, Shape, Span, TokenKind};
 use crate::view::{BlockKind, EntityType};
 
 /// How often at most a name's other mentions count.
@@ -209,9 +209,26 @@ fn in_headline(document: &Document, span: Span) -> bool {
         .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead))
 }
 
-/// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout.
+/// A name of the article in capitals at the head of a sentence: "PORT ROE, Friday – The council of Port Roe …".
+fn find_at_head(document: &Document, sentence: &Sentence, known: &Known) -> Option<Candidate> {
+    let upper = |i: &usize| document.tokens[*i].kind == TokenKind::Word && document.tokens[*i].shape == Shape::Upper;
+    let start = sentence.tokens.start;
+    let words: Vec<String> =
+        sentence.tokens.clone().take(4).take_while(upper).map(|i| title_case(document.word(i))).collect();
+    (1..=words.len()).rev().find_map(|n| {
+        let name = words[..n].join(" ");
+        let again = name.len() > 4 && known.same.contains_key(&name);
+        again.then(|| {
+            let (label, share) = known.label(&name, &Votes::default(), false);
+            Candidate { span: document.span_of(start..start + n), label, source: Source::Name, confidence: 0.9 * share }
+        })
+    })
+}
+
+/// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout or begin so.
 fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let rest = document.sentences.iter().zip(shouted).filter(|(_, shouted)| !**shouted);
+    let mut found: Vec<Candidate> = rest.filter_map(|(s, _)| find_at_head(document, s, known)).collect();
     for (sentence, _) in document.sentences.iter().zip(shouted).filter(|(_, shouted)| **shouted) {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -248,6 +265,7 @@ fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candi
             at += name.len();
         }
     }
+    found.sort_by_key(|f| f.span);
     found
 }
 
