@@ -3,7 +3,7 @@
 use super::Speaker;
 use super::context::Context;
 use super::pronouns::Discourse;
-use super::source::{Head, Source, noun_kind};
+use super::source::{Head, Source, is_joined, noun_kind};
 use crate::view::{EntityType, SpeakerKind};
 
 /// Resolves a source, and notes in the discourse who spoke.
@@ -20,6 +20,7 @@ pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse) ->
         },
         Head::Noun(n) => match discourse.describe(context, source.tokens.clone(), n) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
+            None if is_joined(context, source) => (None, SpeakerKind::Group),
             None => (None, noun_speaker(context, n)),
         },
     };
