@@ -6,6 +6,7 @@
 //! (`unattributed`), and say who each source is (`speaker`, `pronouns`).
 
 mod adjuncts;
+pub mod antecedents;
 mod apposition;
 pub mod attribute;
 pub mod ballot;
@@ -13,6 +14,8 @@ mod clause;
 mod constructions;
 pub mod context;
 pub mod cues;
+mod descriptions;
+mod discourse;
 mod evidence;
 mod extent;
 pub mod judge;
@@ -33,7 +36,7 @@ use std::ops::Range;
 
 use self::attribute::{Attribution, Decide};
 use self::context::Context;
-use self::pronouns::Discourse;
+use self::discourse::Discourse;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
@@ -81,14 +84,16 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let attributions: Vec<Vec<Attribution>> =
         frames.iter().map(|frame| attribute::attribute(&context, frame, decide)).collect();
     let mut claimed = vec![false; regions.len()];
+    let mut reported = vec![false; document.tokens.len()];
     for attribution in attributions.iter().flatten() {
         for i in attribution.content.iter().cloned().flatten() {
+            reported[i] = true;
             if let Some(region) = context.region(i) {
                 claimed[region] = true;
             }
         }
     }
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse::new(reported);
     let mut quotes: Vec<Quote> = Vec::new();
     // Who spoke last: in which block, and in which quotation.
     let mut last: Option<(usize, Speaker, Option<usize>)> = None;
@@ -101,7 +106,8 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
             f.checked_sub(1).filter(|_| silent).and_then(|f| unattributed::introduces(&context, &frames[f]));
         silent = attributions.is_empty();
         for attribution in attributions {
-            let speaker = attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse));
+            let speaker =
+                attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse, decide));
             if let Some(speaker) = speaker {
                 last = Some((frame.block, speaker, Some(quotes.len())));
             }
@@ -125,7 +131,7 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
             if reading == Reading::Continuation
                 && let Some(source) = introduced.as_ref().filter(|_| !spoken)
             {
-                last = Some((frame.block, speaker::resolve(&context, source, &mut discourse), None));
+                last = Some((frame.block, speaker::resolve(&context, source, &mut discourse, decide), None));
             }
             let from = last.filter(|_| spoken || reading == Reading::Continuation);
             match from.and_then(|(_, _, quote)| quote).filter(|&q| continues(&context, &quotes[q], region)) {

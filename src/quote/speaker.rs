@@ -1,30 +1,32 @@
 //! From the source of an attribution to a speaker: who it is, by name where the document tells.
 
 use super::Speaker;
+use super::attribute::Decide;
 use super::context::Context;
-use super::pronouns::Discourse;
+use super::discourse::Discourse;
 use super::source::{Head, Source, noun_kind};
+use super::{descriptions, pronouns};
 use crate::view::{EntityType, SpeakerKind};
 
 /// Resolves a source, and notes in the discourse who spoke.
-pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse) -> Speaker {
+pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse, decide: &mut dyn Decide) -> Speaker {
     let span = context.span(source.tokens.clone());
     let (entity, kind) = match source.head {
         Head::Mention(m) => {
             let people = context.mentions[m].label == EntityType::Norp;
             (Some(context.links.of_mention[m]), if people { SpeakerKind::Group } else { SpeakerKind::Named })
         }
-        Head::Pronoun(p) => match discourse.resolve(context, p) {
+        Head::Pronoun(p) => match pronouns::resolve(context, discourse, p, decide) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None => (None, SpeakerKind::Pronoun),
         },
-        Head::Noun(n) => match discourse.describe(context, source.tokens.clone(), n) {
+        Head::Noun(n) => match descriptions::describe(context, source.tokens.clone(), n) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None => (None, noun_speaker(context, n)),
         },
     };
     if let Some(entity) = entity {
-        discourse.spoke(entity);
+        discourse.spoke(entity, context.document.block_of(source.tokens.start));
     }
     Speaker { span, entity, kind }
 }
