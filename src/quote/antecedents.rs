@@ -32,7 +32,8 @@ pub struct Antecedents {
 struct Candidate {
     entity: usize,
     gender: Option<Gender>,
-    /// Sentences and paragraphs back to the last mention outside marks, or to the last one where all stand in marks.
+    /// Sentences and paragraphs back to the last mention outside marks, or to the last one where all stand in marks; to where the person spoke,
+    /// if that was later.
     back: [usize; 2],
     /// Whether all mentions stand in marks or in what is reported.
     quoted: bool,
@@ -46,22 +47,40 @@ struct Candidate {
     topic: bool,
     /// Sentences back to where it was last the subject.
     subject_back: usize,
+    /// Whether it is named in the pronoun's sentence before it (1), there with a possessive (2): "Lopez’s tent was gone, he said".
+    beside: u32,
     /// Mentions in reach.
     count: usize,
+}
+
+/// Whether the pronoun at token `at` stands for someone without a name, who spoke after any person was named.
+pub fn is_nameless(context: &Context, discourse: &Discourse, at: usize) -> bool {
+    let Some(spoke) = discourse.nameless().filter(|&spoke| spoke < at) else { return false };
+    let document = context.document;
+    let first = context.mentions.partition_point(|m| m.span.start < document.tokens[spoke].span.start);
+    let named = context.mentions[first..]
+        .iter()
+        .take(WINDOW)
+        .take_while(|m| m.span.start < document.tokens[at].span.start)
+        .any(|m| {
+            let token = document.token_at(m.span.start);
+            m.label == EntityType::Person && context.region(token).is_none() && !discourse.is_reported(token)
+        });
+    !named && document.block_of(at) - document.block_of(spoke) <= 2
 }
 
 /// The people whom the pronoun at token `at` may stand for: those named nearby and who spoke last, but for those of the other gender.
 pub fn nominate(context: &Context, discourse: &mut Discourse, at: usize, wanted: Gender) -> Antecedents {
     let mut candidates = named_before(context, discourse, at);
-    // "For Lopez, he said": set as the topic.
-    if let Some(topic) = candidates.iter().position(|c| c.topic) {
-        candidates = vec![candidates.swap_remove(topic)];
-    }
     let recent = discourse.last_people(context);
     if let Some(&last) = recent.first()
         && !candidates.iter().any(|c| c.entity == last)
     {
         candidates.push(Candidate::far(last));
+    }
+    // "For Lopez, he said": set as the topic.
+    if let Some(topic) = candidates.iter().position(|c| c.topic) {
+        candidates = vec![candidates.swap_remove(topic)];
     }
     candidates.retain_mut(|candidate| {
         candidate.gender = discourse.gender(context, candidate.entity);
@@ -72,11 +91,27 @@ pub fn nominate(context: &Context, discourse: &mut Discourse, at: usize, wanted:
     if candidates.iter().any(speaks) {
         candidates.retain(speaks);
     }
+    for candidate in &mut candidates {
+        candidate.take_up(context, discourse, at);
+    }
     let ballot = weigh(context, discourse, &recent, &candidates, at);
     Antecedents { entities: candidates.iter().map(|c| c.entity).collect(), ballot }
 }
 
 impl Candidate {
+    /// Counts a pronoun or description by which the person spoke as a mention.
+    fn take_up(&mut self, context: &Context, discourse: &Discourse, at: usize) {
+        let Some(spoke) = discourse.spoke_at(self.entity).filter(|&spoke| spoke < at) else { return };
+        let document = context.document;
+        let sentences = document.sentence_of(at) - document.sentence_of(spoke);
+        if sentences < self.back[0] || self.quoted {
+            self.back = [sentences.min(FAR), (document.block_of(at) - document.block_of(spoke)).min(PARAGRAPHS)];
+            self.subject = true;
+            (self.quoted, self.marked, self.preposition, self.possessor) = (false, false, false, false);
+            self.subject_back = self.subject_back.min(self.back[0]);
+        }
+    }
+
     fn far(entity: usize) -> Self {
         Self {
             entity,
@@ -89,6 +124,7 @@ impl Candidate {
             possessor: false,
             topic: false,
             subject_back: FAR,
+            beside: 0,
             count: 0,
         }
     }
@@ -129,6 +165,9 @@ fn named_before(context: &Context, discourse: &Discourse, at: usize) -> Vec<Cand
             }
         };
         candidate.count += 1;
+        if here == sentence && !marked {
+            candidate.beside = candidate.beside.max(1 + u32::from(source::is_possessor(context, m)));
+        }
         if known.is_none() || candidate.quoted && !quoted {
             candidate.back = back;
             (candidate.quoted, candidate.marked) = (quoted, marked);
@@ -163,11 +202,14 @@ fn weigh(context: &Context, discourse: &Discourse, recent: &[usize], candidates:
     ballot.options[0] = [none, 0, 0];
     let most = candidates.iter().map(|c| so_far(context, c.entity, at)).max().unwrap_or(0);
     let end = document.sentences[sentence].tokens.end;
-    for (rank, candidate) in candidates.iter().enumerate() {
+    for candidate in candidates {
+        let rank = candidates.iter().filter(|c| c.back[0] < candidate.back[0]).count();
         let entity = &context.links.entities[candidate.entity];
         let spoke = recent.iter().position(|&e| e == candidate.entity).unwrap_or(3).min(3) as u32;
         // Paragraphs back to where this person spoke last.
-        let silent = discourse.spoke_last(candidate.entity).map_or(5, |b| (block - b.min(block)).min(4)) as u32;
+        let silent = discourse
+            .spoke_at(candidate.entity)
+            .map_or(5, |spoke| (block - document.block_of(spoke).min(block)).min(4)) as u32;
         let [sentences, blocks] = [candidate.back[0].min(6) as u32, candidate.back[1].min(4) as u32];
         let subject_back = candidate.subject_back.min(5) as u32;
         let rank = rank.min(4) as u32;
@@ -209,6 +251,8 @@ fn weigh(context: &Context, discourse: &Discourse, recent: &[usize], candidates:
         ballot.put(728, [named_now, place, 0]);
         ballot.put(729, [role, sentences.min(3), blocks.min(1)]);
         ballot.put(730, [candidate.count.min(4) as u32, spoke, 0]);
+        ballot.put(732, [candidate.beside, spoke, 0]);
+        ballot.put(733, [candidate.beside, role, 0]);
         ballot.put(731, [role, place, sentences.min(2)]);
         let group = ballot.close();
         ballot.options.push([group, 0, 0]);

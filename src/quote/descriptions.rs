@@ -48,7 +48,9 @@ fn body_named(context: &Context, at: usize, noun: &str) -> Option<usize> {
     let noun = noun.replace("organisation", "organization");
     let mut nearest = None;
     for m in (first.saturating_sub(WINDOW)..first).rev() {
-        if context.mentions[m].label != EntityType::Org {
+        // An agency in brackets is what sends the news: "LIMA (Wire) –".
+        let sends = context.word(context.tokens_of(m).start.max(1) - 1) == "(";
+        if context.mentions[m].label != EntityType::Org || sends {
             continue;
         }
         let entity = context.links.of_mention[m];

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
-use crate::entity::gazetteer::{self, Gender};
-use crate::lexicon::TITLES;
+use crate::entity::gazetteer::{self, Gender, Kinds};
+use crate::lexicon::{GENDER_NOUNS, TITLES};
 use crate::view::EntityType;
 
 /// Who has spoken, and what was told of them.
@@ -14,8 +14,10 @@ pub struct Discourse {
     reported: Vec<bool>,
     /// The entities that spoke, latest last.
     speakers: Vec<usize>,
-    /// The paragraph in which each spoke last.
-    blocks: FxHashMap<usize, usize>,
+    /// The token at which each was last named as who speaks, by a pronoun or a description too.
+    places: FxHashMap<usize, usize>,
+    /// The token behind who spoke without a name, where no one else has since.
+    nameless: Option<usize>,
     /// What pronouns and titles told of an entity's gender.
     genders: FxHashMap<usize, Gender>,
 }
@@ -23,7 +25,13 @@ pub struct Discourse {
 impl Discourse {
     /// No one has spoken yet; `reported` tells of each token whether it is part of what someone will be reported to say.
     pub fn new(reported: Vec<bool>) -> Self {
-        Self { reported, speakers: Vec::new(), blocks: FxHashMap::default(), genders: FxHashMap::default() }
+        Self {
+            reported,
+            speakers: Vec::new(),
+            places: FxHashMap::default(),
+            nameless: None,
+            genders: FxHashMap::default(),
+        }
     }
 
     /// Whether token `i` is part of what someone is reported to say.
@@ -31,10 +39,21 @@ impl Discourse {
         self.reported[i]
     }
 
-    /// Notes that `entity` spoke in a paragraph.
-    pub fn spoke(&mut self, entity: usize, block: usize) {
+    /// Notes that `entity` spoke, named at token `at`.
+    pub fn spoke(&mut self, entity: usize, at: usize) {
         self.speakers.push(entity);
-        self.blocks.insert(entity, block);
+        self.places.insert(entity, at);
+        self.nameless = None;
+    }
+
+    /// Notes that someone without a name spoke ("a dentist", "his lawyer"), named so before token `at`.
+    pub fn spoke_nameless(&mut self, at: usize) {
+        self.nameless = Some(at);
+    }
+
+    /// The token behind who spoke without a name, where no one else has since.
+    pub fn nameless(&self) -> Option<usize> {
+        self.nameless
     }
 
     /// The entity that spoke last.
@@ -42,9 +61,9 @@ impl Discourse {
         self.speakers.last().copied()
     }
 
-    /// The paragraph in which an entity spoke last.
-    pub fn spoke_last(&self, entity: usize) -> Option<usize> {
-        self.blocks.get(&entity).copied()
+    /// The token at which an entity was last named as who speaks.
+    pub fn spoke_at(&self, entity: usize) -> Option<usize> {
+        self.places.get(&entity).copied()
     }
 
     /// The people who spoke last, the latest first, three at most.
@@ -70,18 +89,20 @@ impl Discourse {
         let titled = links.mentions.iter().take(6).find_map(|&m| {
             let start = context.tokens_of(m).start;
             let title = context.word(start.checked_sub(1)?).trim_end_matches('.');
-            match TITLES.get(title)? {
-                "m" => Some(Gender::Male),
-                "f" => Some(Gender::Female),
-                _ => None,
-            }
+            // "his wife, Ana", "her brother Peter"
+            let kin = || {
+                let at = start - if title == "," { 2.min(start) } else { 1 };
+                GENDER_NOUNS.get(&context.lower(at))
+            };
+            told(TITLES.get(title).or_else(kin)?)
         });
-        // "Ana Lopez"; also "Crooked Ana Lopez". A name of one word may be a surname.
-        let given = || {
-            let (given, _) = links.name.rsplit_once([' ', '-'])?;
-            given.split([' ', '-']).find_map(gazetteer::gender)
+        // "Ana Lopez"; also "Crooked Ana Lopez".
+        let given = || match links.name.rsplit_once([' ', '-']) {
+            Some((given, _)) => given.split([' ', '-']).find_map(gazetteer::gender),
+            None => gazetteer::gender(&links.name).filter(|_| !is_surname(&links.name)),
         };
-        let gender = titled.or_else(given);
+        let described = || told(links.role?.of(context.document.text).split(' ').find_map(|w| GENDER_NOUNS.get(w))?);
+        let gender = titled.or_else(given).or_else(described);
         if let Some(gender) = gender {
             self.genders.insert(entity, gender);
         }
@@ -92,4 +113,18 @@ impl Discourse {
     pub fn tell_gender(&mut self, entity: usize, gender: Gender) {
         self.genders.entry(entity).or_insert(gender);
     }
+}
+
+/// The gender that a word's entry in the lists tells.
+pub fn told(entry: &str) -> Option<Gender> {
+    match entry {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Whether a name of one word may be a surname: "Kelly" alone is no given name.
+fn is_surname(name: &str) -> bool {
+    gazetteer::lookup(name).is_some_and(|entry| entry.kinds.any(Kinds::SURNAME))
 }

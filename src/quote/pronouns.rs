@@ -5,7 +5,9 @@
 use super::antecedents;
 use super::attribute::Decide;
 use super::context::Context;
+use super::descriptions;
 use super::discourse::Discourse;
+use super::source::{self, Head};
 use crate::entity::gazetteer::Gender;
 use crate::view::EntityType;
 
@@ -17,19 +19,42 @@ pub fn resolve(context: &Context, discourse: &mut Discourse, at: usize, decide: 
         "it" | "they" | "their" | "them" => return body(context, discourse, at),
         _ => return None,
     };
+    if antecedents::is_nameless(context, discourse, at) {
+        return None;
+    }
     let antecedents = antecedents::nominate(context, discourse, at, wanted);
     let entity = decide.antecedent(context, at, &antecedents)?;
     discourse.tell_gender(entity, wanted);
     Some(entity)
 }
 
-/// The body that "it" or "they" stands for: the one that spoke last, if it was one.
+/// The body that "it" or "they" stands for: the one that the sentence before it is about, else the one that spoke last.
 fn body(context: &Context, discourse: &Discourse, at: usize) -> Option<usize> {
+    let is_body = |entity: usize| {
+        matches!(context.links.entities[entity].label, EntityType::Org | EntityType::Gpe | EntityType::Norp)
+    };
+    let sentence = context.document.sentence_of(at);
+    let start = context.document.sentences[sentence].tokens.start;
+    if context.lower(at) == "it"
+        && let Some(subject) = source::main_subject(context, start, at)
+    {
+        let entity = match subject.head {
+            Head::Mention(m) => Some(context.links.of_mention[m]),
+            // "The company expects less, it said."
+            Head::Noun(n) => {
+                let from = subject.tokens.start.max(start + 1) - 1;
+                descriptions::describe(context, from..n + 1, n)
+            }
+            Head::Pronoun(_) => None,
+        };
+        if let Some(entity) = entity.filter(|&entity| context.links.entities[entity].label == EntityType::Org) {
+            return Some(entity);
+        }
+    }
     let last = discourse.last()?;
-    let entity = &context.links.entities[last];
-    let near = entity.mentions.iter().any(|&m| {
+    let near = context.links.entities[last].mentions.iter().any(|&m| {
         let token = context.tokens_of(m).start;
         token < at && context.document.block_of(at) - context.document.block_of(token) <= 3
     });
-    (near && matches!(entity.label, EntityType::Org | EntityType::Gpe | EntityType::Norp)).then_some(last)
+    (near && is_body(last)).then_some(last)
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::discourse::Discourse;
 use super::source::{Head, Source, noun_kind};
 use super::{descriptions, pronouns};
+use crate::text::TokenKind;
 use crate::view::{EntityType, SpeakerKind};
 
 /// Resolves a source, and notes in the discourse who spoke.
@@ -26,9 +27,21 @@ pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse, de
         },
     };
     if let Some(entity) = entity {
-        discourse.spoke(entity, context.document.block_of(source.tokens.start));
+        discourse.spoke(entity, source.tokens.start);
+    } else if kind == SpeakerKind::Role && is_someone_new(context, source) {
+        discourse.spoke_nameless(source.tokens.end);
     }
     Speaker { span, entity, kind }
+}
+
+/// Whether a description is of one person whom no name stands for: "a dentist", "one resident", "his lawyer", "Lopez’s brother".
+fn is_someone_new(context: &Context, source: &Source) -> bool {
+    let Head::Noun(noun) = source.head else { return false };
+    let kind = noun_kind(&context.lower(noun));
+    let article = matches!(context.lower(source.tokens.start).as_ref(), "a" | "an" | "one" | "another");
+    let owner = matches!(context.lower(source.tokens.start).as_ref(), "his" | "her" | "their")
+        || (source.tokens.start..noun).any(|i| context.document.tokens[i].kind == TokenKind::Clitic);
+    article && !matches!(kind, Some("document" | "body" | "group")) || owner && matches!(kind, Some("role" | "person"))
 }
 
 /// What a source without a name is: people known by an office, or by what they share.

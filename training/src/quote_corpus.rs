@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::path::Path;
 
+use article_highlighter::EntityType;
 use article_highlighter::analysis;
 use article_highlighter::quote::antecedents::Antecedents;
 use article_highlighter::quote::attribute::{self, Decide};
@@ -14,7 +15,7 @@ use article_highlighter::quote::find_quotes_by;
 use article_highlighter::quote::nominate::Nominees;
 use article_highlighter::quote::propose::Choice;
 use article_highlighter::quote::source::{Head, Source};
-use article_highlighter::quote::standing::before_titles;
+use article_highlighter::quote::standing::before_description;
 use article_highlighter::text::Span;
 use serde::Deserialize;
 
@@ -235,12 +236,18 @@ fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> 
         head = before..before + 1;
     } else if context.mention(head.start).is_none() {
         let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
-            let first = before_titles(context, i);
+            let first = before_description(context, i);
             let beside = || context.mention(i - 1).is_some() && context.mention(i - 1) != context.mention(i);
             context.mention(i).is_some_and(|m| context.is_person(m))
                 && (first <= head.end || context.word(first - 1) == "," || beside())
         });
-        head = named.map_or(head, |i| i..i + 1);
+        // "The ferry’s owner, Bluewater Lines": a body right behind the noun that ends the source.
+        let end = context.document.tokens_in(source).end;
+        let body = (head.end + 1 < end && context.word(head.end) == ",").then_some(head.end + 1).filter(|&i| {
+            let org = context.mention(i).filter(|&m| context.mentions[m].label == EntityType::Org);
+            org.is_some_and(|m| context.tokens_of(m).start == i && context.tokens_of(m).end + 1 >= end)
+        });
+        head = named.or(body).map_or(head, |i| i..i + 1);
     }
     let heads = |source: &Source| match source.head {
         Head::Mention(_) => source.tokens.start < head.end && head.start < source.tokens.end,
