@@ -14,7 +14,7 @@ use super::features::{extract, stretches};
 use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
-use super::model::{CLASSES, Class, LABELS, Model};
+use super::model::{CLASSES, Class, Model, Sums};
 use super::names::Named;
 use super::reading::Reading;
 use super::segments::{Segment, whole_entry};
@@ -47,7 +47,7 @@ pub struct Guess {
     /// Where it begins among the tokens of the block.
     start: usize,
     seen: Vec<Seen>,
-    scores: Vec<Scores>,
+    sums: Vec<Sums>,
     /// The probability of each label of each token.
     labels: Vec<Scores>,
 }
@@ -55,15 +55,19 @@ pub struct Guess {
 /// The block pass: first guesses at every stretch.
 pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
     let stretches = stretches(reading.tokens);
-    let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
-    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut scores[i]));
+    let mut sums = vec![Sums::default(); reading.tokens.len()];
+    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut sums[i]));
     let guess = |tokens: Range<usize>| {
-        let scores = scores[tokens.clone()].to_vec();
-        let lattice = Lattice::new(&scores, &STEPS);
-        let labels = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
-        Guess { start: tokens.start, seen: seen[tokens].to_vec(), scores, labels }
+        let sums = sums[tokens.clone()].to_vec();
+        let lattice = Lattice::new(&scores(&sums), &STEPS);
+        let labels = (0..sums.len()).map(|i| lattice.marginals(i)).collect();
+        Guess { start: tokens.start, seen: seen[tokens].to_vec(), sums, labels }
     };
     stretches.into_iter().map(guess).collect()
+}
+
+fn scores(sums: &[Sums]) -> Vec<Scores> {
+    sums.iter().map(|sums| MODEL.scores(sums)).collect()
 }
 
 impl Guess {
@@ -79,9 +83,9 @@ impl Guess {
 
     /// The names that the block and what the article says make of the stretch.
     fn decode(&self, said: &[[Said; 2]]) -> Vec<Tagged> {
-        let mut scores = self.scores.clone();
-        tell(&self.seen, said, |i, features| MODEL.add(features, &mut scores[i]));
-        let mut tagged = decode(&scores, &STEPS);
+        let mut sums = self.sums.clone();
+        tell(&self.seen, said, |i, features| MODEL.add(features, &mut sums[i]));
+        let mut tagged = decode(&scores(&sums), &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
         }
