@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::analysis::{self, BlockLayers};
+use crate::entity::Forms;
 use crate::text::blocks;
 use crate::view::{Analysis, Options};
 
@@ -40,6 +41,7 @@ impl Analyzer {
     pub fn analyze_with(&mut self, text: &str, options: &Options) -> Analysis {
         let spans = blocks::split(text);
         let mut next = HashMap::with_capacity(spans.len());
+        let mut forms = Forms::default();
         let layers: Vec<Rc<BlockLayers>> = spans
             .iter()
             .map(|span| {
@@ -50,7 +52,7 @@ impl Analyzer {
                 let (key, layers) = self
                     .cache
                     .remove_entry(block)
-                    .unwrap_or_else(|| (block.to_owned(), Rc::new(analysis::read_block(block))));
+                    .unwrap_or_else(|| (block.to_owned(), Rc::new(analysis::read_block(block, &mut forms))));
                 next.insert(key, Rc::clone(&layers));
                 layers
             })

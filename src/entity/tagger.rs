@@ -10,8 +10,9 @@ use super::choose::DOUBT;
 use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
-use super::features::{extract, stretches};
-use super::gazetteer::{self, Kinds};
+use super::features::{Features, extract, stretches, tell_form};
+use super::forms::{Forms, Look};
+use super::gazetteer::Kinds;
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
 use super::model::{CLASSES, Class, Model, Sums};
@@ -52,11 +53,17 @@ pub struct Guess {
     labels: Vec<Scores>,
 }
 
-/// The block pass: first guesses at every stretch.
-pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
+/// The block pass: first guesses at every stretch of a block whose tokens have these forms.
+pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], forms: (&mut Forms, &[u32])) -> Vec<Guess> {
     let stretches = stretches(reading.tokens);
     let mut sums = vec![Sums::default(); reading.tokens.len()];
-    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut sums[i]));
+    let seen = extract(reading, sentences, named, &stretches, forms, |forms, i, near, features| {
+        MODEL.add(features.made(), &mut sums[i]);
+        for (place, word) in near.iter().enumerate() {
+            let own = forms.sums(word.form, place, |look| form_sums(look, place));
+            sums[i].iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+        }
+    });
     let guess = |tokens: Range<usize>| {
         let sums = sums[tokens.clone()].to_vec();
         let lattice = Lattice::new(&scores(&sums), &STEPS);
@@ -64,6 +71,14 @@ pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<
         Guess { start: tokens.start, seen: seen[tokens].to_vec(), sums, labels }
     };
     stretches.into_iter().map(guess).collect()
+}
+
+/// What a form says to a token that sees it from a place.
+fn form_sums(look: &Look, place: usize) -> Sums {
+    let (mut features, mut sums) = (Features::new(), Sums::default());
+    tell_form(look, place, &mut features);
+    MODEL.add(features.made(), &mut sums);
+    sums
 }
 
 fn scores(sums: &[Sums]) -> Vec<Scores> {
@@ -208,7 +223,7 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
 fn is_stress(reading: &Reading, tokens: &Range<usize>) -> bool {
     let ordinary = |i: usize| {
         let written = reading.tokens[i].shape == Shape::Upper && reading.tokens[i].kind == TokenKind::Word;
-        written && gazetteer::capital_share(reading.word(i)).is_some_and(|share| share < 2)
+        written && reading.share(i).is_some_and(|share| share < 2)
     };
     tokens.clone().all(ordinary) && tokens.clone().any(|i| reading.word(i).len() > 3)
 }
