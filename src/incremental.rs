@@ -2,8 +2,9 @@
 //!
 //! The one law: an `Analyzer` that has seen other texts answers exactly as a fresh one.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::analysis::{self, BlockLayers};
 use crate::entity::Forms;
@@ -20,7 +21,7 @@ use crate::view::{Analysis, Options};
 /// ```
 #[derive(Default)]
 pub struct Analyzer {
-    cache: HashMap<String, Rc<BlockLayers>>,
+    cache: FxHashMap<String, Rc<BlockLayers>>,
 }
 
 impl Analyzer {
@@ -40,7 +41,7 @@ impl Analyzer {
     /// serves every day of writing.
     pub fn analyze_with(&mut self, text: &str, options: &Options) -> Analysis {
         let spans = blocks::split(text);
-        let mut next = HashMap::with_capacity(spans.len());
+        let mut next = FxHashMap::with_capacity_and_hasher(spans.len(), FxBuildHasher);
         let mut forms = Forms::default();
         let layers: Vec<Rc<BlockLayers>> = spans
             .iter()

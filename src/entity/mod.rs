@@ -7,6 +7,7 @@ pub mod clusters;
 pub(crate) mod cues;
 mod dates;
 pub mod decode;
+mod exp;
 mod feasts;
 pub mod features;
 mod fold;

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use super::Candidate;
 use super::classify::{classify, share_in_lists};
@@ -100,7 +101,7 @@ impl BlockNames {
         let (text, tokens) = self.softened.as_ref().map_or((text, tokens), |(text, tokens)| (text, tokens));
         let reading = Reading::again(text, tokens, &self.looks);
         let mut candidates = tag(&reading, &self.named, &self.guesses, &said);
-        let works: HashSet<Span> = self.works.iter().map(|c| c.span).collect();
+        let works: FxHashSet<Span> = self.works.iter().map(|c| c.span).collect();
         candidates.retain(|c| !works.contains(&c.span));
         candidates.extend(&self.works);
         let names: Rc<[Candidate]> = candidates.into();

@@ -277,9 +277,12 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
 /// The types' probabilities times the rules' to the power of `weight`, so that all add up to `sure` as before.
 fn blend(mut types: Vec<(T, f32)>, votes: &Votes, weight: f32, sure: f32) -> Vec<(T, f32)> {
     let ranked = votes.ranked();
+    // Most types have next to no votes.
+    const LEAST_VOTED: f32 = 0.01;
+    let least = LEAST_VOTED.powf(weight);
     for (label, share) in &mut types {
         let by_rules = ranked.iter().find(|r| r.0 == *label).map_or(0.0, |r| r.1);
-        *share *= by_rules.max(0.01).powf(weight);
+        *share *= if by_rules > LEAST_VOTED { by_rules.powf(weight) } else { least };
     }
     let sum: f32 = types.iter().map(|t| t.1).sum();
     types.iter_mut().for_each(|t| t.1 *= sure / sum.max(f32::MIN_POSITIVE));
