@@ -20,7 +20,7 @@ pub const LEXICAL: u32 = 1 << 27;
 pub(crate) struct Word {
     /// The number of its form, and what is seen of that.
     pub form: u32,
-    look: Look,
+    pub look: Look,
     /// Own case, how much it says here, and how the word is written elsewhere.
     case: u32,
     /// The kinds of the list match over the token, and its place in it.

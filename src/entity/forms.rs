@@ -21,10 +21,27 @@ pub const PLACES: usize = 5;
 pub struct Form {
     /// What it does in names.
     pub roles: Roles,
-    /// How often it is capitalised; see [`gazetteer::capital_share`].
-    pub share: Option<u8>,
-    look: Option<Look>,
-    sums: [Option<Sums>; PLACES],
+    /// Of a form with a capital how often it has one; see [`gazetteer::capital_share`].
+    pub share: Option<Option<u8>>,
+    /// What is seen of it, once it was asked for.
+    seen: Option<u32>,
+}
+
+/// What is seen of a form.
+struct Seen {
+    look: Look,
+    sums: [Met; PLACES],
+}
+
+/// Whether a form was seen from a place.
+#[derive(Clone, Copy)]
+enum Met {
+    /// Not yet.
+    Never,
+    /// Once: most forms never are again.
+    Once,
+    /// More often, so that what it says there was added up.
+    Again(Sums),
 }
 
 /// What the tagger sees of a word without its neighbours.
@@ -61,14 +78,16 @@ pub struct Forms {
     /// By kind, and whether glued: only then is the text all that counts.
     ids: [FxHashMap<Box<str>, u32>; 2 * TokenKind::ALL],
     forms: Vec<Form>,
+    seen: Vec<Seen>,
     key: Vec<u8>,
 }
 
 impl Default for Forms {
     /// Number 0 is what stands beyond the ends of a block.
     fn default() -> Self {
-        let none = Form { roles: Roles::default(), share: None, look: Some(Look::NONE), sums: [None; PLACES] };
-        Self { ids: Default::default(), forms: vec![none], key: Vec::new() }
+        let none = Form { roles: Roles::default(), share: None, seen: Some(0) };
+        let seen = vec![Seen { look: Look::NONE, sums: [Met::Never; PLACES] }];
+        Self { ids: Default::default(), forms: vec![none], seen, key: Vec::new() }
     }
 }
 
@@ -86,8 +105,8 @@ impl Forms {
         let id = self.forms.len() as u32;
         ids.insert(word.into(), id);
         let roles = if token.kind == TokenKind::Word { roles_of(word, token.shape) } else { Roles::default() };
-        let share = gazetteer::capital_share(word);
-        self.forms.push(Form { roles, share, look: None, sums: [None; PLACES] });
+        let share = token.is_capitalized().then(|| gazetteer::capital_share(word));
+        self.forms.push(Form { roles, share, seen: None });
         id
     }
 
@@ -99,13 +118,24 @@ impl Forms {
     /// What the tagger sees of a form, which `word` and `token` have.
     pub fn look(&mut self, id: u32, word: &str, token: &Token) -> Look {
         let form = &mut self.forms[id as usize];
-        *form.look.get_or_insert_with(|| look(word, token, form.share, &mut self.key))
+        let seen = *form.seen.get_or_insert_with(|| {
+            let look = look(word, token, form.share, &mut self.key);
+            self.seen.push(Seen { look, sums: [Met::Never; PLACES] });
+            self.seen.len() as u32 - 1
+        });
+        self.seen[seen as usize].look
     }
 
-    /// What a form that was looked at says when it is seen from a place.
-    pub fn sums(&mut self, id: u32, place: usize, add_up: impl FnOnce(&Look) -> Sums) -> &Sums {
-        let Form { look, sums, .. } = &mut self.forms[id as usize];
-        sums[place].get_or_insert_with(|| add_up(&look.unwrap_or_default()))
+    /// What a form that was looked at says when it is seen from a place; none the first time, when it may be the only one.
+    pub fn sums(&mut self, id: u32, place: usize, add_up: impl FnOnce(&Look) -> Sums) -> Option<&Sums> {
+        let seen = &mut self.seen[self.forms[id as usize].seen? as usize];
+        let met = &mut seen.sums[place];
+        *met = match *met {
+            Met::Never => Met::Once,
+            Met::Once => Met::Again(add_up(&seen.look)),
+            again => again,
+        };
+        if let Met::Again(sums) = met { Some(sums) } else { None }
     }
 }
 
@@ -120,7 +150,7 @@ fn roles_of(word: &str, shape: Shape) -> Roles {
     }
 }
 
-fn look(text: &str, token: &Token, share: Option<u8>, key: &mut Vec<u8>) -> Look {
+fn look(text: &str, token: &Token, share: Option<Option<u8>>, key: &mut Vec<u8>) -> Look {
     let glued = u32::from(token.glued) << 4;
     let kind = token.kind as u32;
     if token.kind != TokenKind::Word {
@@ -144,6 +174,7 @@ fn look(text: &str, token: &Token, share: Option<u8>, key: &mut Vec<u8>) -> Look
         look.suffixes[k] = length.checked_sub(k + 1).map_or(2, |from| affix(from..length));
     }
     look.shape = token.shape as u32 | glued | (length as u32).min(4) << 5 | shape_bits(key) << 8;
+    let share = share.unwrap_or_else(|| gazetteer::capital_share(text));
     look.case = 1 + (share.map_or(8, u32::from) | (token.shape as u32) << 6);
     if token.is_capitalized() {
         let known = gazetteer::lookup(text).or_else(|| {

@@ -27,8 +27,8 @@ pub struct Looks {
     pub capitals: Vec<Capital>,
     /// What each capitalised token does in names.
     pub roles: Vec<Roles>,
-    /// How often each token is capitalised; see [`gazetteer::capital_share`].
-    pub shares: Vec<Option<u8>>,
+    /// How often each capitalised token is; see [`gazetteer::capital_share`].
+    pub shares: Vec<Option<Option<u8>>>,
     /// The list match that begins at a token: its end and what is known of it.
     pub matches: Vec<Option<(usize, Entry)>>,
 }
@@ -96,7 +96,8 @@ impl<'a> Reading<'a> {
 
     /// How often token `i` is capitalised; none past the ends.
     pub fn share(&self, i: usize) -> Option<u8> {
-        self.shares.get(i).copied().flatten()
+        let known = self.shares.get(i).copied().flatten();
+        known.unwrap_or_else(|| gazetteer::capital_share(self.word(i)))
     }
 
     /// What the capital of token `i` says.

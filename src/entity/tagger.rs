@@ -58,11 +58,13 @@ pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], forms: 
     let stretches = stretches(reading.tokens);
     let mut sums = vec![Sums::default(); reading.tokens.len()];
     let seen = extract(reading, sentences, named, &stretches, forms, |forms, i, near, features| {
-        MODEL.add(features.made(), &mut sums[i]);
         for (place, word) in near.iter().enumerate() {
-            let own = forms.sums(word.form, place, |look| form_sums(look, place));
-            sums[i].iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
+            match forms.sums(word.form, place, |look| form_sums(look, place)) {
+                Some(own) => sums[i].iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own)),
+                None => tell_form(&word.look, place, features),
+            }
         }
+        MODEL.add(features.made(), &mut sums[i]);
     });
     let guess = |tokens: Range<usize>| {
         let sums = sums[tokens.clone()].to_vec();
