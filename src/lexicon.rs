@@ -69,6 +69,9 @@ pub static SENTENCE_OPENERS: LazyLock<List> = list!("sentence_openers");
 /// Honorifics and short ranks, with the gender they tell.
 pub static TITLES: LazyLock<List> = list!("titles");
 
+/// Nouns that tell the gender of whom they describe.
+pub static GENDER_NOUNS: LazyLock<List> = list!("gender_nouns");
+
 /// Nouns that say what a person is, with "kin" or "style" where they are that.
 pub static ROLE_NOUNS: LazyLock<List> = list!("role_nouns");
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::antecedents::Antecedents;
 use super::context::{Context, Frame};
 use super::cues::{self, Cue, Form};
 use super::nominate::{Nominees, nominate};
@@ -44,6 +45,9 @@ pub trait Decide {
         attribution: &Attribution,
         nominees: &Nominees,
     ) -> Option<(usize, Option<f32>)>;
+
+    /// Which entity the pronoun at token `at` stands for; none where it is none of those named.
+    fn antecedent(&mut self, context: &Context, at: usize, antecedents: &Antecedents) -> Option<usize>;
 }
 
 /// The attributions of one frame, in the order of their cues.

@@ -143,7 +143,10 @@ impl<'a> Context<'a> {
         for (b, block) in self.document.blocks.iter().enumerate() {
             let first = frames.len();
             for sentence in &self.document.sentences[block.sentences.clone()] {
-                let range = sentence.tokens.clone();
+                let mut range = sentence.tokens.clone();
+                if frames.len() == first {
+                    range.start = self.after_dateline(&range);
+                }
                 match frames.get_mut(first..).and_then(|f| f.last_mut()) {
                     Some(last) if self.joins(range.start) => last.tokens.end = range.end,
                     _ => frames.push(Frame { block: b, tokens: range }),
@@ -151,6 +154,26 @@ impl<'a> Context<'a> {
             }
         }
         frames
+    }
+
+    /// Where a sentence begins behind "GENEVA (Wire) –", "Lima, 3 May —": words in capitals or a place, then names, numbers and brackets, then a dash.
+    fn after_dateline(&self, sentence: &Range<usize>) -> usize {
+        let document = self.document;
+        let shouts = |i: usize| self.word(i).chars().count() > 2 && document.tokens[i].shape == Shape::Upper;
+        if !(shouts(sentence.start) || self.label(sentence.start) == Some(EntityType::Gpe)) {
+            return sentence.start;
+        }
+        let dash = sentence.clone().take(20).find(|&i| {
+            !document.tokens[i].glued && matches!(self.word(i), "—" | "–" | "--" | "-") && self.region(i).is_none()
+        });
+        let Some(dash) = dash.filter(|&dash| dash + 1 < sentence.end) else { return sentence.start };
+        let mut bracket = false;
+        let head = (sentence.start..dash).all(|i| {
+            bracket = bracket && self.word(i - 1) != ")" || self.word(i) == "(";
+            bracket || !self.is_lower(i) && self.region(i).is_none()
+        });
+        let opens = !self.is_lower(dash + 1);
+        if head && opens { dash + 1 } else { sentence.start }
     }
 
     /// Whether the sentence that begins at token `at` goes on with the one before: a region runs over the boundary, or a

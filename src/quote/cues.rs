@@ -57,6 +57,8 @@ pub struct Cue {
     pub form: Form,
     /// Whether it is "say" or "tell", which attribute by themselves.
     pub plain: bool,
+    /// Whether it is a participle without "be": "Town told to choose".
+    pub bare: bool,
     /// A number for its verb.
     pub lemma: u32,
 }
@@ -190,6 +192,7 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
             takes: Takes::default(),
             form: Form::Phrase,
             plain: true,
+            bare: false,
             lemma: hash_word("according to"),
         },
         verb: Verb::default(),
@@ -266,14 +269,20 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         }
         Form::Phrase => true,
     };
-    // "Town told to choose": with nobody addressed, a verb that needs it is a participle.
-    let bare = row.takes.never_inverted && row.form == Form::Past && context.word(at + 1) == "to";
+    // "Town told to choose", "Ministers accused of “sleepwalking”": with nobody addressed, a verb that needs it is a participle.
+    let addresses = row.takes.never_inverted && row.takes.person && row.form == Form::Past;
+    let bare = addresses && matches!(context.word(at + 1), "to" | "of");
+    // "Lopez, asked if it was over, said no"
+    if row.form == Form::Past && row.takes.person && is_asked_aside(context, group, end) {
+        return None;
+    }
     let cue = Cue {
         tokens: at..at + 1 + row.particle.len(),
         group,
         takes: row.takes,
         form: row.form,
         plain: row.plain,
+        bare,
         lemma: row.lemma,
     };
     // "Asked about the vote, she left."
@@ -287,6 +296,29 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
     Some(Candidate { cue, verb, fits })
+}
+
+/// "Lopez, asked if it was over, said no": a participle behind the comma after its subject, with nobody who is asked.
+fn is_asked_aside(context: &Context, group: usize, end: usize) -> bool {
+    group > 1
+        && context.word(group - 1) == ","
+        && context.region(group - 1).is_none()
+        && context.mention(group - 2).is_some_and(|m| context.is_person(m))
+        && matches!(
+            context.lower(end).as_ref(),
+            "if" | "whether"
+                | "about"
+                | "why"
+                | "how"
+                | "what"
+                | "who"
+                | "when"
+                | "by"
+                | "after"
+                | "at"
+                | "during"
+                | "on"
+        )
 }
 
 /// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.
@@ -308,6 +340,7 @@ fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) 
             takes: Takes { bare: true, ..Takes::default() },
             form: Form::Past,
             plain: true,
+            bare: false,
             lemma: 0,
         },
         verb: Verb::default(),

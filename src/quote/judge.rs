@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::antecedents::Antecedents;
 use super::attribute::{Attribution, Decide};
 use super::context::Context;
 use super::cues::Cue;
@@ -49,6 +50,12 @@ impl Decide for Trained {
         let marked = || attribution.content.iter().cloned().flatten().any(|i| context.region(i).is_some());
         let said = cue.plain && ruled > 0;
         (said || sure.is_none_or(|sure| sure >= LEAST_BOTH) || marked()).then_some((taken, sure))
+    }
+
+    fn antecedent(&mut self, _: &Context, _: usize, antecedents: &Antecedents) -> Option<usize> {
+        let shares = antecedents.ballot.shares(|feature| WEIGHTS.of(feature));
+        let best = (1..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a)))?;
+        Some(antecedents.entities[best - 1])
     }
 }
 

@@ -6,6 +6,7 @@
 //! (`unattributed`), and say who each source is (`speaker`, `pronouns`).
 
 mod adjuncts;
+pub mod antecedents;
 mod apposition;
 pub mod attribute;
 pub mod ballot;
@@ -13,6 +14,8 @@ mod clause;
 mod constructions;
 pub mod context;
 pub mod cues;
+mod descriptions;
+mod discourse;
 mod evidence;
 mod extent;
 pub mod judge;
@@ -33,12 +36,13 @@ use std::ops::Range;
 
 use self::attribute::{Attribution, Decide};
 use self::context::Context;
-use self::pronouns::Discourse;
+use self::discourse::Discourse;
+use self::source::Head;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span};
-use crate::view::{QuoteKind, SpeakerKind};
+use crate::view::{EntityType, QuoteKind, SpeakerKind};
 
 /// Who or what a quotation is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,14 +85,18 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let attributions: Vec<Vec<Attribution>> =
         frames.iter().map(|frame| attribute::attribute(&context, frame, decide)).collect();
     let mut claimed = vec![false; regions.len()];
+    let mut spoken_words = vec![false; regions.len()];
+    let mut reported = vec![false; document.tokens.len()];
     for attribution in attributions.iter().flatten() {
         for i in attribution.content.iter().cloned().flatten() {
+            reported[i] = true;
             if let Some(region) = context.region(i) {
                 claimed[region] = true;
+                spoken_words[region] |= attribution.plain && says_only(&context, attribution, region);
             }
         }
     }
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse::new(reported);
     let mut quotes: Vec<Quote> = Vec::new();
     // Who spoke last: in which block, and in which quotation.
     let mut last: Option<(usize, Speaker, Option<usize>)> = None;
@@ -99,9 +107,14 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
         // A short sentence about someone, and then a paragraph of words: theirs.
         let introduced =
             f.checked_sub(1).filter(|_| silent).and_then(|f| unattributed::introduces(&context, &frames[f]));
+        let asked = silent
+            && f > 0
+            && unattributed::is_question(&context, &frames[f - 1])
+            && frames[f - 1].block == frame.block;
         silent = attributions.is_empty();
         for attribution in attributions {
-            let speaker = attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse));
+            let speaker =
+                attribution.source.as_ref().map(|source| speaker::resolve(&context, source, &mut discourse, decide));
             if let Some(speaker) = speaker {
                 last = Some((frame.block, speaker, Some(quotes.len())));
             }
@@ -111,7 +124,7 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
             let region = next_region;
             next_region += 1;
             if claimed[region] {
-                if unattributed::is_term(&context, region) {
+                if !spoken_words[region] && unattributed::is_term(&context, region) {
                     quotes.push(unvoiced(&context, region, QuoteKind::Scare, None));
                 }
                 continue;
@@ -125,7 +138,17 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
             if reading == Reading::Continuation
                 && let Some(source) = introduced.as_ref().filter(|_| !spoken)
             {
-                last = Some((frame.block, speaker::resolve(&context, source, &mut discourse), None));
+                last = Some((frame.block, speaker::resolve(&context, source, &mut discourse, decide), None));
+            }
+            // An answer: a quotation of its own, by whom the question is about, else by who spoke last.
+            if asked && spoken {
+                let question = &frames[f - 1].tokens;
+                let about = source::main_subject(&context, question.start, question.end);
+                let about = about.filter(|s| !matches!(s.head, Head::Noun(_)));
+                let speaker = about.map(|source| speaker::resolve(&context, &source, &mut discourse, decide));
+                let speaker =
+                    speaker.filter(|s| s.entity.is_some_and(|e| links.entities[e].label == EntityType::Person));
+                last = last.map(|(block, before, _)| (block, speaker.unwrap_or(before), None));
             }
             let from = last.filter(|_| spoken || reading == Reading::Continuation);
             match from.and_then(|(_, _, quote)| quote).filter(|&q| continues(&context, &quotes[q], region)) {
@@ -148,11 +171,25 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     quotes
 }
 
+/// Whether one region in marks is all that is attributed: “Ask God,” he said. It is no title then, capitals or not.
+fn says_only(context: &Context, attribution: &Attribution, region: usize) -> bool {
+    let parts = &context.regions[region].parts;
+    let first = attribution.content.iter().find(|c| !c.is_empty());
+    let whole = first.is_some_and(|c| c.start == parts[0].start && c.end == parts[parts.len() - 1].end);
+    whole && attribution.content.iter().filter(|c| !c.is_empty()).count() == 1
+}
+
 /// A quotation that a cue attributes.
 fn voiced(context: &Context, attribution: &Attribution, speaker: Option<Speaker>) -> Quote {
     let content: Vec<Range<usize>> = attribution.content.iter().filter(|c| !c.is_empty()).cloned().collect();
     // A transcript gives words as they were spoken, with no marks.
-    let kind = if attribution.verbatim { QuoteKind::Direct } else { kind_of(context, &content) };
+    let spoken =
+        || content.first().and_then(|c| context.region(c.start)).is_some_and(|r| says_only(context, attribution, r));
+    let kind = if attribution.verbatim || attribution.plain && spoken() {
+        QuoteKind::Direct
+    } else {
+        kind_of(context, &content)
+    };
     let confidence = confidence(kind, attribution, speaker);
     Quote {
         kind,

@@ -174,6 +174,10 @@ impl Proposer<'_, '_, '_> {
         } else {
             self.ruled[0].clone()
         };
+        // "Asked if it was over, she laughed."
+        if matches!(c.lower(left.start).as_ref(), "asked" | "pressed" | "questioned") && self.ruled[0].is_empty() {
+            return;
+        }
         let plain = |i: usize| c.region(i).is_none() && c.mention(i).is_none();
         let starts: Vec<usize> = [left.start]
             .into_iter()

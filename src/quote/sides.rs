@@ -7,6 +7,7 @@ use super::attribute::Reading;
 use super::marks::last_inner;
 use super::{clause, extent};
 use crate::lexicon::{CLAUSE_OPENERS, PREPOSITIONS};
+use crate::view::EntityType;
 
 impl Reading<'_, '_> {
     /// Chooses between what stands before and what stands behind an attribution, or takes both ("The deal, he said, is dead").
@@ -75,7 +76,7 @@ impl Reading<'_, '_> {
             || CLAUSE_OPENERS.contains(&word) && !matches!(word.as_ref(), "that" | "and" | "because" | "so")
             || matches!(word.as_ref(), "even" | "who" | "later" | "earlier")
             || word.ends_with("ing") && word != "including"
-            || c.label(at) == Some(crate::view::EntityType::Date))
+            || c.label(at) == Some(EntityType::Date))
     }
 
     /// The region that ends right before `edge`, a comma or dash apart.
@@ -133,11 +134,14 @@ impl Reading<'_, '_> {
         let verb = clause::is_clause(c, content[0].clone());
         let both = c.word(right.at) == "," && right.content.is_empty();
         let trails = right.content.is_empty() && !both;
-        if (adverbial || short) && !right.content.is_empty() || words < 2 && !both {
+        // "Asked if it would hold, she laughed."
+        let asked = matches!(first.as_ref(), "asked" | "pressed" | "questioned");
+        if asked || (adverbial || short) && !right.content.is_empty() || words < 2 && !both {
             return None;
         }
         // Without a verb it is no clause: "At his cookout, the mayor called them in"; unless the clause goes on behind the cue.
-        if !verb && !both && !(trails && self.cue.plain && !adverbial && words >= 4) {
+        let dated = content[0].clone().any(|i| matches!(c.label(i), Some(EntityType::Date | EntityType::Time)));
+        if !verb && !both && !(trails && self.cue.plain && !adverbial && (words >= 4 || words == 3 && !dated)) {
             return None;
         }
         Some(content)

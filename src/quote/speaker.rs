@@ -1,32 +1,47 @@
 //! From the source of an attribution to a speaker: who it is, by name where the document tells.
 
 use super::Speaker;
+use super::attribute::Decide;
 use super::context::Context;
-use super::pronouns::Discourse;
+use super::discourse::Discourse;
 use super::source::{Head, Source, noun_kind};
+use super::{descriptions, pronouns};
+use crate::text::TokenKind;
 use crate::view::{EntityType, SpeakerKind};
 
 /// Resolves a source, and notes in the discourse who spoke.
-pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse) -> Speaker {
+pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse, decide: &mut dyn Decide) -> Speaker {
     let span = context.span(source.tokens.clone());
     let (entity, kind) = match source.head {
         Head::Mention(m) => {
             let people = context.mentions[m].label == EntityType::Norp;
             (Some(context.links.of_mention[m]), if people { SpeakerKind::Group } else { SpeakerKind::Named })
         }
-        Head::Pronoun(p) => match discourse.resolve(context, p) {
+        Head::Pronoun(p) => match pronouns::resolve(context, discourse, p, decide) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None => (None, SpeakerKind::Pronoun),
         },
-        Head::Noun(n) => match discourse.describe(context, source.tokens.clone(), n) {
+        Head::Noun(n) => match descriptions::describe(context, source.tokens.clone(), n) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None => (None, noun_speaker(context, n)),
         },
     };
     if let Some(entity) = entity {
-        discourse.spoke(entity);
+        discourse.spoke(entity, source.tokens.start);
+    } else if kind == SpeakerKind::Role && is_someone_new(context, source) {
+        discourse.spoke_nameless(source.tokens.end);
     }
     Speaker { span, entity, kind }
+}
+
+/// Whether a description is of one person whom no name stands for: "a dentist", "one resident", "his lawyer", "Lopez’s brother".
+fn is_someone_new(context: &Context, source: &Source) -> bool {
+    let Head::Noun(noun) = source.head else { return false };
+    let kind = noun_kind(&context.lower(noun));
+    let article = matches!(context.lower(source.tokens.start).as_ref(), "a" | "an" | "one" | "another");
+    let owner = matches!(context.lower(source.tokens.start).as_ref(), "his" | "her" | "their")
+        || (source.tokens.start..noun).any(|i| context.document.tokens[i].kind == TokenKind::Clitic);
+    article && !matches!(kind, Some("document" | "body" | "group")) || owner && matches!(kind, Some("role" | "person"))
 }
 
 /// What a source without a name is: people known by an office, or by what they share.

@@ -12,6 +12,7 @@ use super::source::{Head, Source, is_possessor, noun_kind};
 use super::words::hash_word;
 use crate::lexicon::AUXILIARIES;
 use crate::text::TokenKind;
+use crate::view::EntityType;
 
 /// The features of sources in text order; that there is none comes first.
 pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], ruled: usize) -> Ballot {
@@ -29,9 +30,10 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
         .iter()
         .fold(0, |sides, content| sides | if content.end <= cue.tokens.start { 1 } else { 2 });
     let marked = u32::from(attribution.content.iter().any(|content| c.region(content.start).is_some()));
-    // "was told", "has been urged by"
-    let passive =
-        cue.form == Form::Past && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"));
+    // "was told", "has been urged by", "Town told to choose"
+    let passive = cue.form == Form::Past
+        && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"))
+        || cue.bare;
     let form = form + 8 * u32::from(passive);
     let first = sources.partition_point(|s| s.tokens.start < cue.group);
     ballot.put(600, [u32::from(ruled == 0), form, sides]);
@@ -134,15 +136,28 @@ pub fn before_titles(c: &Context, name: usize) -> usize {
     (name.saturating_sub(4)..name).rev().take_while(|&i| title(i)).last().unwrap_or(name)
 }
 
-/// For each noun, the person whom it describes and who follows behind a comma: "the head of the board, Ana Lopez, said".
+/// Where the description begins that stands before a name: its titles, "the novelist Ana Lopez".
+pub fn before_description(c: &Context, name: usize) -> usize {
+    let titles = before_titles(c, name);
+    let free = |i: usize| c.mention(i).is_none() && c.region(i).is_none() && c.is_word(i);
+    let noun = |i: usize| free(i) && c.is_lower(i) && !matches!(c.seen(i).class, 10..=16 | 20..=23 | 31 | 32);
+    let start = (titles.saturating_sub(4)..titles).rev().take_while(|&i| noun(i)).last();
+    start.filter(|&start| c.seen(start).class == 30 && start + 1 < titles).unwrap_or(titles)
+}
+
+/// For each noun, whom it describes and who follows behind a comma: "the head of the board, Ana Lopez, said".
 fn named(reading: &Reading, sources: &[Source]) -> Vec<Option<usize>> {
     let (c, cue) = (reading.context, reading.cue);
     let mut named = vec![None; sources.len()];
     for (k, person) in sources.iter().enumerate() {
-        let start = before_titles(c, person.tokens.start);
+        let start = before_description(c, person.tokens.start);
         let is_name = matches!(person.head, Head::Mention(m) if c.is_person(m));
+        // "The ferry’s owner, Bluewater Lines, said": a body right behind the noun and its comma.
+        let is_body = matches!(person.head, Head::Mention(m) if c.mentions[m].label == EntityType::Org)
+            && k > 0
+            && sources[k - 1].tokens.end + 1 == person.tokens.start;
         let ends = person.tokens.end == cue.group || matches!(c.word(person.tokens.end), "," | "." | "—" | "–" | "(");
-        if !is_name || !ends || start == 0 || c.word(start - 1) != "," {
+        if !(is_name || is_body) || !ends || start == 0 || c.word(start - 1) != "," {
             continue;
         }
         let noun = (0..k).rev().take_while(|&n| {

@@ -64,6 +64,12 @@ pub fn introduces(context: &Context, frame: &Frame) -> Option<Source> {
     })
 }
 
+/// Whether a frame is a reporter's question between two answers, without marks: "Does she read reviews?"
+pub fn is_question(context: &Context, frame: &Frame) -> bool {
+    let Range { start, end } = frame.tokens;
+    end > start + 2 && context.word(end - 1) == "?" && frame.tokens.clone().all(|i| context.region(i).is_none())
+}
+
 fn first_is_capital(context: &Context, start: usize) -> bool {
     (start..start + 4)
         .find(|&i| context.is_word(i))

@@ -16,6 +16,11 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
     {
         return Some(attribution);
     }
+    if context.in_heading(start)
+        && let Some(attribution) = heading(context, start, end)
+    {
+        return Some(attribution);
+    }
     // "The minister made this offer:", and the words in the next paragraph.
     let opens_next = || {
         (end > start && end == block.tokens.end && context.word(end - 1) == ":" && context.region(end).is_some())
@@ -57,6 +62,42 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
         });
     }
     None
+}
+
+/// "Ferry sinks off island: officials", "‘I was angry’: Ana Lopez on her book": a headline's words, a colon and whose words they are.
+fn heading(context: &Context, start: usize, end: usize) -> Option<Attribution> {
+    let plain = |i: usize| context.region(i).is_none() && context.mention(i).is_none();
+    let colon = (start..end).rev().find(|&i| context.word(i) == ":" && plain(i))?;
+    let marked = context.region(start).filter(|&r| context.regions[r].end() == colon);
+    let name = context.mention(colon + 1).filter(|&m| context.can_speak(m));
+    let source = match (marked, name) {
+        (Some(_), Some(m)) if context.is_person(m) => {
+            let tokens = context.tokens_of(m);
+            Source { from: tokens.start, to: end, head: Head::Mention(m), tokens }
+        }
+        _ if end - colon <= 6 && colon > start && context.count_words(start..colon) >= 4 => {
+            source::phrase(context, colon + 1, end).filter(|s| match s.head {
+                Head::Mention(m) => context.tokens_of(m).end == end,
+                Head::Noun(n) => n + 1 == end && matches!(source::noun_kind(&context.lower(n)), Some("role" | "body")),
+                Head::Pronoun(_) => false,
+            })?
+        }
+        _ => return None,
+    };
+    // A name alone may be a topic ("Best cities of the year: Lima"): only behind what looks like a verb.
+    let verb = |i: usize| plain(i) && matches!(context.seen(i).class, 20..=22 | 37 | 38);
+    if marked.is_none() && matches!(source.head, Head::Mention(_)) && !(start..colon).any(verb) {
+        return None;
+    }
+    Some(Attribution {
+        content: vec![start..colon],
+        cue: None,
+        source: Some(source),
+        addressee: None,
+        plain: true,
+        verbatim: false,
+        sure: None,
+    })
 }
 
 /// "his message", "Ana Lopez’s answer": whose words a colon introduces.

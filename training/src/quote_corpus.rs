@@ -1,10 +1,12 @@
 //! Articles with annotated attributions in, the judgements that they ask for out: for each word that may be a cue, what it may attribute,
-//! for each attribution whose words these may be, and which of that is right.
+//! for each attribution whose words these may be, for each "he" and "she" whom it stands for, and which of that is right.
 
 use std::ops::Range;
 use std::path::Path;
 
+use article_highlighter::EntityType;
 use article_highlighter::analysis;
+use article_highlighter::quote::antecedents::Antecedents;
 use article_highlighter::quote::attribute::{self, Decide};
 use article_highlighter::quote::ballot::Ballot;
 use article_highlighter::quote::context::Context;
@@ -13,7 +15,7 @@ use article_highlighter::quote::find_quotes_by;
 use article_highlighter::quote::nominate::Nominees;
 use article_highlighter::quote::propose::Choice;
 use article_highlighter::quote::source::{Head, Source};
-use article_highlighter::quote::standing::before_titles;
+use article_highlighter::quote::standing::before_description;
 use article_highlighter::text::Span;
 use serde::Deserialize;
 
@@ -34,6 +36,7 @@ struct Attribution {
     #[serde(default)]
     cue: Vec<[usize; 2]>,
     content: Vec<[usize; 2]>,
+    speaker_name: Option<String>,
 }
 
 /// What is annotated, in bytes.
@@ -42,6 +45,8 @@ struct Gold {
     source: Option<[Span; 2]>,
     cue: Vec<Span>,
     content: Vec<Span>,
+    /// The name of whoever the source stands for.
+    name: Option<String>,
 }
 
 /// What the articles ask for.
@@ -51,6 +56,8 @@ pub struct Corpus {
     pub contents: Vec<Example>,
     /// For each attribution, whose words these may be.
     pub sources: Vec<Example>,
+    /// For each "he" and "she" of whom the name is known, whom it stands for.
+    pub pronouns: Vec<Example>,
     /// A hash of the files.
     pub hash: u64,
 }
@@ -99,6 +106,10 @@ pub fn fingerprint() -> u64 {
             self.see(&nominees.ballot);
             Some((nominees.ruled, None))
         }
+        fn antecedent(&mut self, _: &Context, _: usize, antecedents: &Antecedents) -> Option<usize> {
+            self.see(&antecedents.ballot);
+            antecedents.entities.first().copied()
+        }
     }
     let mut probe = Probe(HASH_START);
     analysis::below_quotes(TEXT, |document, mentions, links| {
@@ -121,6 +132,7 @@ impl Corpus {
                 source: a.source.last().map(|source| [span(source), span(a.source_head.as_ref().unwrap_or(source))]),
                 cue: a.cue.iter().map(span).collect(),
                 content: a.content.iter().map(span).collect(),
+                name: a.speaker_name.clone(),
             };
             let gold =
                 article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
@@ -188,6 +200,27 @@ impl Decide for Reader<'_> {
         self.corpus.sources.push(Example { ballot, right, overlaps, attributed: true, ruled: nominees.ruled });
         Some((best, None))
     }
+
+    fn antecedent(&mut self, context: &Context, at: usize, antecedents: &Antecedents) -> Option<usize> {
+        let span = context.span(at..at + 1);
+        let gold = self.gold.iter().find(|g| g.source.is_some_and(|[_, head]| head.overlaps(span)));
+        let Some(name) = gold.and_then(|g| g.name.as_deref()) else { return antecedents.entities.first().copied() };
+        let names = |n: &usize| context.links.entities[antecedents.entities[n - 1]].name.as_str();
+        let of = |right: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            (1..=antecedents.entities.len()).filter(|n| right(names(n))).collect()
+        };
+        let last = |name: &str| name.split(' ').next_back().unwrap_or_default().to_lowercase();
+        let mut right = of(&|other| other == name);
+        if right.is_empty() {
+            right = of(&|other| last(other) == last(name));
+        }
+        let mut overlaps = vec![0.0; antecedents.entities.len() + 1];
+        right.iter().for_each(|&r| overlaps[r] = 1.0);
+        let meant = right.first().map(|&r| antecedents.entities[r - 1]);
+        let ballot = antecedents.ballot.clone();
+        self.corpus.pronouns.push(Example { ballot, right, overlaps, attributed: true, ruled: 0 });
+        meant.or_else(|| antecedents.entities.first().copied())
+    }
 }
 
 /// The sources with the annotated head; where that is a relative pronoun, what it stands behind, and where it is a noun that a name
@@ -203,12 +236,18 @@ fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> 
         head = before..before + 1;
     } else if context.mention(head.start).is_none() {
         let named = (head.end..context.document.tokens_in(source).end).find(|&i| {
-            let first = before_titles(context, i);
+            let first = before_description(context, i);
             let beside = || context.mention(i - 1).is_some() && context.mention(i - 1) != context.mention(i);
             context.mention(i).is_some_and(|m| context.is_person(m))
                 && (first <= head.end || context.word(first - 1) == "," || beside())
         });
-        head = named.map_or(head, |i| i..i + 1);
+        // "The ferry’s owner, Bluewater Lines": a body right behind the noun that ends the source.
+        let end = context.document.tokens_in(source).end;
+        let body = (head.end + 1 < end && context.word(head.end) == ",").then_some(head.end + 1).filter(|&i| {
+            let org = context.mention(i).filter(|&m| context.mentions[m].label == EntityType::Org);
+            org.is_some_and(|m| context.tokens_of(m).start == i && context.tokens_of(m).end + 1 >= end)
+        });
+        head = named.or(body).map_or(head, |i| i..i + 1);
     }
     let heads = |source: &Source| match source.head {
         Head::Mention(_) => source.tokens.start < head.end && head.start < source.tokens.end,

@@ -63,10 +63,11 @@ pub fn train(corpora: &Path, to: &Path, fold: Option<usize>) -> Result<String, S
     train.read(&folder.join("polnear/train.jsonl"), None)?;
     train.read(&folder.join("gum-news/train.jsonl"), fold)?;
     dev.read(&folder.join("polnear/dev.jsonl"), None)?;
-    eprintln!("{} candidates, {} sources, dev: {}", train.contents.len(), train.sources.len(), reach(&dev.contents));
+    let sizes = [&train.contents, &train.sources, &train.pronouns].map(Vec::len);
+    eprintln!("{} candidates, {} sources, {} pronouns, dev: {}", sizes[0], sizes[1], sizes[2], reach(&dev.contents));
     let zeros = || vec![0.0; 1 << BITS];
     let mut order: Vec<&Example> =
-        train.contents.iter().chain(&train.sources).filter(|e| !e.right.is_empty()).collect();
+        train.contents.iter().chain(&train.sources).chain(&train.pronouns).filter(|e| !e.right.is_empty()).collect();
     // Weights are averaged over the way to them, the first round apart, and over runs in other orders.
     let (mut sum, mut summed) = (zeros(), 0.0);
     let mut random = Random(0x5eed_0004);
@@ -130,15 +131,18 @@ fn score(w: &[f32], dev: &Corpus) -> String {
     let best = |shares: &[f32]| {
         (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b]).then(b.cmp(&a))).unwrap_or(0)
     };
-    let right = |answer: &dyn Fn(&Example) -> usize| {
-        let right = dev.sources.iter().filter(|e| e.right.contains(&answer(e))).count();
-        100.0 * right as f32 / dev.sources.len() as f32
+    let right = |examples: &[Example], answer: &dyn Fn(&Example) -> usize| {
+        let right = examples.iter().filter(|e| e.right.contains(&answer(e))).count();
+        100.0 * right as f32 / examples.len().max(1) as f32
     };
+    let within_reach = |e: &Example| e.right.first().copied().unwrap_or(usize::MAX);
     let sources = format!(
-        "sources {:.1} (rules {:.1}, within reach {:.1})",
-        right(&|e| best(&shares(e))),
-        right(&|e| e.ruled),
-        right(&|e| e.right.first().copied().unwrap_or(usize::MAX))
+        "sources {:.1} (rules {:.1}, within reach {:.1})  pronouns {:.1} (within reach {:.1})",
+        right(&dev.sources, &|e| best(&shares(e))),
+        right(&dev.sources, &|e| e.ruled),
+        right(&dev.sources, &within_reach),
+        right(&dev.pronouns, &|e| best(&shares(e))),
+        right(&dev.pronouns, &within_reach)
     );
     let examples = &dev.contents;
     let mut answers: Vec<(f32, bool)> = Vec::new();
