@@ -28,6 +28,7 @@ mod shouting;
 mod small;
 pub mod table;
 mod tagger;
+pub mod templates;
 mod times;
 mod towns;
 mod types;
