@@ -273,10 +273,17 @@ fn unvoiced(context: &Context, region: usize, kind: QuoteKind, speaker: Option<S
 /// Direct where every word is in marks, mixed where some are, else indirect; terms in marks count for nothing.
 fn kind_of(context: &Context, content: &[Range<usize>]) -> QuoteKind {
     let (mut marked, mut plain) = (0, 0);
+    // The region of the word before, and whether it is a term: what that takes grows with the region.
+    let mut last = (None, true);
     for i in content.iter().cloned().flatten().filter(|&i| context.is_word(i)) {
-        match context.region(i) {
-            Some(region) if !unattributed::is_term(context, region) => marked += 1,
-            _ => plain += 1,
+        let region = context.region(i);
+        if region != last.0 {
+            last = (region, region.is_none_or(|region| unattributed::is_term(context, region)));
+        }
+        if last.1 {
+            plain += 1;
+        } else {
+            marked += 1;
         }
     }
     match (marked, plain) {
