@@ -103,6 +103,9 @@ impl<'a> Context<'a> {
     /// Token `i` in lower case; but a name in capitals stays as it is, for the WHO is no "who" and the US no "us".
     pub fn lower(&self, i: usize) -> Cow<'a, str> {
         let word = self.document.word(i);
+        if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+            return Cow::Borrowed(word);
+        }
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
         let stays = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
         if word.chars().all(stays) || acronym() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
