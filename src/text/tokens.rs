@@ -236,9 +236,9 @@ fn link(rest: &str, before: &str) -> Option<usize> {
     };
     match first {
         b'h' | b'H' | b'w' | b'W' => {
-            let head = &rest.as_bytes()[..rest.len().min(8)];
-            let head = head.to_ascii_lowercase();
-            if head.starts_with(b"http://") || head.starts_with(b"https://") || head.starts_with(b"www.") {
+            let opens =
+                |head: &str| rest.as_bytes().get(..head.len()).is_some_and(|r| r.eq_ignore_ascii_case(head.as_bytes()));
+            if opens("http://") || opens("https://") || opens("www.") {
                 let len = trim(run());
                 if len > 8 {
                     return Some(len);
