@@ -107,7 +107,10 @@ impl<'a> Context<'a> {
     /// Token `i` in lower case; but a name in capitals stays as it is, for the WHO is no "who" and the US no "us".
     pub fn lower(&self, i: usize) -> Cow<'_, str> {
         let word = self.document.word(i);
-        if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        // Most words are asked for again and again, and have no capital.
+        if word.is_ascii()
+            && self.document.tokens.get(i).is_none_or(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower)
+        {
             return Cow::Borrowed(word);
         }
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
@@ -115,7 +118,6 @@ impl<'a> Context<'a> {
         if word.chars().all(stays) || acronym() {
             return Cow::Borrowed(word);
         }
-        // Asked for again and again.
         Cow::Borrowed(self.lowered[i].get_or_init(|| word.to_lowercase().into()))
     }
 
