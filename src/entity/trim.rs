@@ -32,6 +32,7 @@ fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
     let name = mention.span.of(text);
     let given = |word: &str| lookup(word).is_some_and(|e| e.kinds.any(Kinds::GIVEN));
     if let Some((owner, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s "))
+        && let rest = rest.trim_start()
         && mention.label == Org
         && rest.split_once(' ').is_some_and(|(first, _)| given(first))
         && let Some(entry) = lookup(owner)
@@ -49,7 +50,11 @@ fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
     {
         let away = start + (home + score.len() + 1).min(name.len());
         let stop = text[away..end].find(':').map_or(end, |colon| away + colon);
-        let team = |span: Span| (span.start < span.end).then_some(Mention { span, label: Org, ..mention });
+        let team = |Span { start, end }: Span| {
+            let name = text[start..end].trim();
+            let start = end - text[start..end].trim_start().len();
+            (!name.is_empty()).then(|| Mention { span: Span::new(start, start + name.len()), label: Org, ..mention })
+        };
         return [Span::new(start, start + home - 1), Span::new(away, stop)].into_iter().filter_map(team).collect();
     }
     vec![mention]
@@ -71,8 +76,9 @@ fn seat(text: &str, person: usize, span: Span) -> Option<Span> {
 
 /// "Assemblywoman Mia Chen": how long the title is, where two words at least are left of the name and no one is called so.
 fn title(name: &str) -> usize {
-    let Some((first, rest)) = name.split_once(' ') else { return 0 };
+    let Some((first, rest)) = name.split_once(char::is_whitespace) else { return 0 };
+    let rest = rest.trim_start();
     let role = ROLE_NOUNS.get(first.to_lowercase().as_str()).is_some_and(|role| role != "kin");
     let called = lookup(first).is_some_and(|e| e.kinds.any(Kinds::GIVEN.with(Kinds::SURNAME)));
-    if role && !called && rest.contains(' ') { name.len() - rest.len() } else { 0 }
+    if role && !called && rest.contains(char::is_whitespace) { name.len() - rest.len() } else { 0 }
 }
