@@ -3,7 +3,7 @@
 
 use super::Mention;
 use super::gazetteer::{Kinds, lookup};
-use crate::lexicon::ROLE_NOUNS;
+use crate::lexicon::{ROLE_NOUNS, TITLES};
 use crate::text::{Document, Span};
 use crate::view::EntityType::{Gpe, Language, Org, Person};
 
@@ -14,6 +14,7 @@ const BODIES: Kinds = Kinds::ORGANIZATION.with(Kinds::GROUP);
 #[must_use]
 pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = mentions.into_iter().flat_map(|mention| pieces(document.text, mention)).collect();
+    join_firms(document.text, &mut mentions);
     let mut person = None;
     for mention in &mut mentions {
         if let Some(place) = person.and_then(|end| seat(document.text, end, mention.span)) {
@@ -60,6 +61,34 @@ fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
     vec![mention]
 }
 
+/// "Priscilla Nunez of Nunez & Hart", taken for a person and a firm; "SAG-AFTRA", of which half was taken.
+fn join_firms(text: &str, mentions: &mut [Mention]) {
+    for i in 0..mentions.len() {
+        let start = mentions[i].span.start;
+        let name = mentions[i].span.of(text);
+        let capitals = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+        if mentions[i].label != Org {
+            continue;
+        }
+        if capitals(name)
+            && let Some(before) = text[..start].strip_suffix('-')
+            && let word = &before[before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1)..]
+            && capitals(word)
+            && i.checked_sub(1).is_none_or(|i| mentions[i].span.end < start - 1 - word.len())
+        {
+            mentions[i].span.start -= word.len() + 1;
+        }
+        let Some(before) = i.checked_sub(1).map(|i| mentions[i]).filter(|m| m.label == Person) else { continue };
+        if let Some((person, first)) = before.span.of(text).split_once(" of ")
+            && text.get(before.span.end..start) == Some(" & ")
+            && person.contains(' ')
+        {
+            mentions[i - 1].span.end = before.span.start + person.trim_end().len();
+            mentions[i].span.start = before.span.end - first.trim_start().len();
+        }
+    }
+}
+
 /// "3-1"
 fn is_score(word: &str) -> bool {
     let goals = |figures: &str| (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
@@ -74,11 +103,12 @@ fn seat(text: &str, person: usize, span: Span) -> Option<Span> {
     (opens && place.starts_with(char::is_uppercase)).then(|| Span::new(span.end - place.len(), span.end))
 }
 
-/// "Assemblywoman Mia Chen": how long the title is, where two words at least are left of the name and no one is called so.
+/// "Cllr Chen", "Assemblywoman Mia Chen": how long the title is; a role leaves two words at least of the name, and no one is called so.
 fn title(name: &str) -> usize {
     let Some((first, rest)) = name.split_once(char::is_whitespace) else { return 0 };
     let rest = rest.trim_start();
     let role = ROLE_NOUNS.get(first.to_lowercase().as_str()).is_some_and(|role| role != "kin");
     let called = lookup(first).is_some_and(|e| e.kinds.any(Kinds::GIVEN.with(Kinds::SURNAME)));
-    if role && !called && rest.contains(char::is_whitespace) { name.len() - rest.len() } else { 0 }
+    let titled = TITLES.contains(first.trim_end_matches('.')) && !rest.is_empty();
+    if titled || role && !called && rest.contains(char::is_whitespace) { name.len() - rest.len() } else { 0 }
 }

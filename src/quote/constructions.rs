@@ -48,8 +48,11 @@ impl Reading<'_, '_> {
                 let first = c.lower(comma + 1);
                 // "officials, who spoke on condition of anonymity because the talks were secret, the deal …"
                 let longest = if matches!(first.as_ref(), "who" | "which" | "whose") { 40 } else { 12 };
+                // "the finance director, Ana Lopez, …"
+                let name = c.mention(comma + 1).filter(|&m| c.is_person(m) && c.tokens_of(m) == (comma + 1..next));
                 next - comma < longest
-                    && (matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose" | "of" | "from")
+                    && (name.is_some() && source::noun_kind(&c.lower(comma - 1)).is_some()
+                        || matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose" | "of" | "from")
                         || source::noun_kind(&c.lower(next - 1)).is_some() && first != "he")
             });
             if apposition {

@@ -32,7 +32,13 @@ pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
     // "Her opponent, the Green candidate Ana Lopez, said": who is described and named is the name's.
     let named = super::standing::named(reading, &sources);
     let by_name = |n: usize| {
-        named[n].map(|k| &sources[k]).filter(|s| matches!(s.head, Head::Mention(m) if reading.context.is_person(m)))
+        let c = reading.context;
+        let Head::Noun(noun) = sources[n].head else { return None };
+        let kind = noun_kind(&c.lower(noun));
+        let person = |s: &&Source| matches!(s.head, Head::Mention(m) if c.is_person(m));
+        let beside = || (n + 1..sources.len()).find(|&k| is_head_of(c, noun, sources[k].tokens.start));
+        let k = named[n].filter(|_| !matches!(kind, Some("document" | "body" | "group")));
+        k.or_else(|| beside().filter(|_| kind == Some("role"))).map(|k| &sources[k]).filter(person)
     };
     let described = |head: &Head| (0..sources.len()).find(|&n| sources[n].head == *head).and_then(by_name);
     let ruled = attribution.source.as_ref().map(|ruled| described(&ruled.head).unwrap_or(ruled).clone());
@@ -58,6 +64,19 @@ pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
         ruled: ruled.unwrap_or(0),
     }
 }
+
+/// "Leader of the council Cllr Ana Lopez": whether what the noun is of ends right before the name.
+fn is_head_of(c: &Context, noun: usize, name: usize) -> bool {
+    let start = super::standing::before_titles(c, name);
+    let of = noun + 1;
+    c.lower(of) == "of"
+        && of + 1 < start
+        && start < of + LONGEST
+        && (of + 1..start).all(|i| inside(c, i) && !PREPOSITIONS.contains(&c.lower(i)))
+}
+
+/// The most words of what somebody is head of.
+const LONGEST: usize = 8;
 
 /// The names, pronouns and heads of noun phrases around the cue, in text order.
 fn around(reading: &Reading, attribution: &Attribution) -> Vec<Source> {
