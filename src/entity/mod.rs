@@ -17,6 +17,7 @@ mod laws;
 mod mistaken;
 pub mod model;
 mod names;
+mod numbered;
 mod patterns;
 mod reading;
 mod relative_dates;
@@ -35,6 +36,7 @@ mod works;
 
 pub use choose::choose;
 pub use mistaken::mend_mistaken;
+pub use numbered::find_numbered;
 pub use results::find_teams;
 pub use towns::find_towns;
 pub use types::tell_types;
