@@ -56,7 +56,8 @@ pub fn find_numbered(document: &Document, mentions: Vec<Mention>) -> Vec<Mention
         if rest.peek().is_some_and(|m| m.span.start < span.start) {
             continue;
         }
-        let confidence = rest.peek().filter(|m| m.span.overlaps(span) && m.label == Org).map_or(PASSED_OVER, |m| m.confidence);
+        let confidence =
+            rest.peek().filter(|m| m.span.overlaps(span) && m.label == Org).map_or(PASSED_OVER, |m| m.confidence);
         while rest.next_if(|m| span.covers(m.span) && (m.span.start == span.start || m.label == Cardinal)).is_some() {}
         if rest.peek().is_none_or(|m| m.span.start >= span.end) {
             all.push(Mention { span, label: Org, confidence });
@@ -76,7 +77,9 @@ fn is_initials(document: &Document, token: usize) -> bool {
 fn mark_behind<'t>(document: &Document<'t>, token: usize) -> Option<&'t str> {
     let (mark, next) = (document.tokens.get(token + 1)?, document.tokens.get(token + 2));
     let word = document.word(token + 1);
-    let joined = next.is_some_and(|n| n.glued && !matches!(document.word(token + 2), "." | "," | ")" | "!" | "?" | ";" | ":"));
-    let figure = word.len() == 1 && word.bytes().all(|b| (b'1'..=b'9').contains(&b) || (b'B'..=b'H').contains(&b) || b == b'A');
+    let joined =
+        next.is_some_and(|n| n.glued && !matches!(document.word(token + 2), "." | "," | ")" | "!" | "?" | ";" | ":"));
+    let figure =
+        word.len() == 1 && word.bytes().all(|b| (b'1'..=b'9').contains(&b) || (b'B'..=b'H').contains(&b) || b == b'A');
     (figure && !mark.glued && !joined && document.sentence_of(token) == document.sentence_of(token + 1)).then_some(word)
 }

@@ -96,13 +96,16 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
+            let sure: f32 = name.shares.iter().sum();
+            let product = name.likeliest() == Class::Product;
             if is_stress(reading, part)
-                || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
+                || !product
+                    && is_number(reading, part)
+                    && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
             {
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
-            let sure: f32 = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
             } else {
@@ -172,9 +175,8 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     let Some(Named { segment, votes, .. }) = last else { return vec![start..end] };
     let begins = segment.tokens.start;
     // "Don" and "Dean" are names as well: there the tagger knows better.
-    let called = |i: usize| {
-        gazetteer::lookup(reading.word(i)).is_some_and(|e| e.kinds.any(Kinds::GIVEN) && e.person_rank == 3)
-    };
+    let called =
+        |i: usize| gazetteer::lookup(reading.word(i)).is_some_and(|e| e.kinds.any(Kinds::GIVEN) && e.person_rank == 3);
     let is_title = |i: usize| reading.is(i, Roles::TITLE) && !called(i);
     if tagged.likeliest() == Class::Person && segment.titled && (start..begins).all(is_title) {
         return vec![begins..end];
@@ -205,7 +207,11 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
     if start + 1 < end && ordinary(start) && reading.starts_name(start + 1) && !reading.is(start, Roles::PARTICLE) {
         start += usize::from(!compound(start));
     }
-    while end > start + 1 && reading.tokens[end - 1].is_capitalized() && !reading.starts_name(end - 1) {
+    while end > start + 1
+        && reading.tokens[end - 1].is_capitalized()
+        && !reading.tokens[end - 1].glued
+        && !reading.starts_name(end - 1)
+    {
         end -= 1;
     }
     // No name begins or ends with a hyphen: of "al-Vale" and "Roe Vale-o-rin" the tagger may have seen a part.
