@@ -27,6 +27,7 @@ mod sides;
 pub mod source;
 mod speaker;
 pub mod standing;
+mod turns;
 mod unattributed;
 mod voiceless;
 pub mod weights;
@@ -38,6 +39,7 @@ use self::attribute::{Attribution, Decide};
 use self::context::Context;
 use self::discourse::Discourse;
 use self::source::Head;
+use self::turns::Turn;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
@@ -82,8 +84,18 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let regions = marks::pair_marks(document);
     let context = Context::new(document, mentions, links, &regions);
     let frames = context.frames();
-    let attributions: Vec<Vec<Attribution>> =
-        frames.iter().map(|frame| attribute::attribute(&context, frame, decide)).collect();
+    let mut turns = turns::find_turns(&context);
+    let attributions: Vec<Vec<Attribution>> = frames
+        .iter()
+        .map(|frame| match std::mem::replace(&mut turns[frame.block], Turn::Inside) {
+            Turn::Opens(turn) => vec![*turn],
+            Turn::Inside => Vec::new(),
+            Turn::Prose => {
+                turns[frame.block] = Turn::Prose;
+                attribute::attribute(&context, frame, decide)
+            }
+        })
+        .collect();
     let mut claimed = vec![false; regions.len()];
     let mut spoken_words = vec![false; regions.len()];
     let mut reported = vec![false; document.tokens.len()];
@@ -104,9 +116,12 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let mut silent = false;
     for (f, attributions) in attributions.into_iter().enumerate() {
         let frame = &frames[f];
-        // A short sentence about someone, and then a paragraph of words: theirs.
-        let introduced =
-            f.checked_sub(1).filter(|_| silent).and_then(|f| unattributed::introduces(&context, &frames[f]));
+        // A sentence about someone, and then words in marks: theirs.
+        let introduced = f
+            .checked_sub(1)
+            .filter(|_| silent)
+            .and_then(|f| unattributed::introduces(&context, &frames[f], frame.block));
+        let beat = introduced.is_some() && frames[f - 1].block == frame.block;
         let asked = silent
             && f > 0
             && unattributed::is_question(&context, &frames[f - 1])
@@ -130,7 +145,7 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
                 continue;
             }
             let spoken = last.is_some_and(|(block, ..)| block == frame.block);
-            let reading = unattributed::read(&context, frame, region, spoken);
+            let reading = unattributed::read(&context, frame, region, spoken || beat);
             if reading == Reading::Scare {
                 quotes.push(unvoiced(&context, region, QuoteKind::Scare, None));
                 continue;
@@ -258,10 +273,17 @@ fn unvoiced(context: &Context, region: usize, kind: QuoteKind, speaker: Option<S
 /// Direct where every word is in marks, mixed where some are, else indirect; terms in marks count for nothing.
 fn kind_of(context: &Context, content: &[Range<usize>]) -> QuoteKind {
     let (mut marked, mut plain) = (0, 0);
+    // The region of the word before, and whether it is a term: what that takes grows with the region.
+    let mut last = (None, true);
     for i in content.iter().cloned().flatten().filter(|&i| context.is_word(i)) {
-        match context.region(i) {
-            Some(region) if !unattributed::is_term(context, region) => marked += 1,
-            _ => plain += 1,
+        let region = context.region(i);
+        if region != last.0 {
+            last = (region, region.is_none_or(|region| unattributed::is_term(context, region)));
+        }
+        if last.1 {
+            plain += 1;
+        } else {
+            marked += 1;
         }
     }
     match (marked, plain) {
