@@ -229,7 +229,7 @@ fn find_at_head(document: &Document, sentence: &Sentence, known: &Known) -> Opti
 
 /// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout or begin so.
 fn find_again(document: &Document, shouted: &[bool], known: &Known, chosen: &[Candidate]) -> Vec<Candidate> {
-    let ends: HashMap<usize, usize> = chosen.iter().map(|c| (c.span.start, c.span.end)).collect();
+    let ends: FxHashMap<usize, usize> = chosen.iter().map(|c| (c.span.start, c.span.end)).collect();
     let rest = document.sentences.iter().zip(shouted).filter(|(_, shouted)| !**shouted);
     let mut found: Vec<Candidate> = rest.filter_map(|(s, _)| find_at_head(document, s, known)).collect();
     // "PORT ROE BANK" is no Port Roe.

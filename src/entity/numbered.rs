@@ -3,7 +3,7 @@
 //! "NFC 1 beat NFC 2", "both NFC A and PSV B won": a club's several teams. A figure behind initials may also be a score or a page, so it
 //! is taken in only where the article goes on behind it as it does behind a name, and has several such teams.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Mention;
 use crate::text::{Document, Shape, TokenKind};
@@ -16,21 +16,24 @@ const PASSED_OVER: f32 = 0.5;
 #[derive(Default)]
 struct Club<'t> {
     /// What tells its teams apart.
-    marks: HashSet<&'t str>,
-    /// How often one stands behind them, and a word in small letters behind that.
+    marks: FxHashSet<&'t str>,
+    /// How often one stands behind them.
+    marked: usize,
+    /// How often a word in small letters stands behind that.
     told: usize,
-    /// How often none does.
+    /// How often they stand alone.
     alone: usize,
 }
 
 /// Takes the figures in.
 #[must_use]
 pub fn find_numbered(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
-    let mut clubs: HashMap<&str, Club> = HashMap::new();
+    let mut clubs: FxHashMap<&str, Club> = FxHashMap::default();
     for i in (0..document.tokens.len()).filter(|&i| is_initials(document, i)) {
         let club = clubs.entry(document.word(i)).or_default();
         if let Some(mark) = mark_behind(document, i) {
             club.marks.insert(mark);
+            club.marked += 1;
             let next = document.tokens.get(i + 2);
             club.told += usize::from(next.is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower));
         } else {
@@ -38,9 +41,10 @@ pub fn find_numbered(document: &Document, mentions: Vec<Mention>) -> Vec<Mention
         }
     }
     let is_named = |m: &&Mention| m.label == Org;
-    let named: HashSet<&str> = mentions.iter().filter(is_named).map(|m| m.span.of(document.text)).collect();
-    clubs.retain(|initials, club| club.told >= 2 && club.told > club.alone && named.contains(initials));
-    if clubs.values().flat_map(|club| &club.marks).collect::<HashSet<_>>().len() < 2 {
+    let named: FxHashSet<&str> = mentions.iter().filter(is_named).map(|m| m.span.of(document.text)).collect();
+    clubs.retain(|initials, club| club.marked > club.alone && named.contains(initials));
+    let several = clubs.values().flat_map(|club| &club.marks).collect::<FxHashSet<_>>().len() > 1;
+    if !several || clubs.values().all(|club| club.told < 2) {
         return mentions;
     }
     let mut all: Vec<Mention> = Vec::with_capacity(mentions.len());
@@ -70,7 +74,9 @@ pub fn find_numbered(document: &Document, mentions: Vec<Mention>) -> Vec<Mention
 /// Two to five capitals.
 fn is_initials(document: &Document, token: usize) -> bool {
     let word = document.word(token);
-    (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+    document.tokens[token].shape == Shape::Upper
+        && (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The figure or letter behind initials, where nothing is joined to it ("2-0", "1,000").

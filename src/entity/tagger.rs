@@ -12,7 +12,7 @@ use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
 use super::forms::{Forms, Look};
-use super::gazetteer::Kinds;
+use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
 use super::model::{CLASSES, Class, Model, Sums};
