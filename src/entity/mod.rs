@@ -32,6 +32,7 @@ mod tagger;
 pub mod templates;
 mod times;
 mod towns;
+mod trim;
 mod types;
 mod value_items;
 pub(crate) mod values;
@@ -42,6 +43,7 @@ pub use mistaken::mend_mistaken;
 pub use numbered::find_numbered;
 pub use results::find_teams;
 pub use towns::find_towns;
+pub use trim::trim_names;
 pub use types::tell_types;
 
 pub use forms::Forms;
