@@ -119,11 +119,8 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
         let parts = parts(reading, name, named);
         for part in &parts {
             let sure: f32 = name.shares.iter().sum();
-            let product = name.likeliest() == Class::Product;
             if is_stress(reading, part)
-                || !product
-                    && is_number(reading, part)
-                    && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
+                || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
             {
                 continue;
             }
