@@ -72,9 +72,9 @@ fn join_firms(text: &str, mentions: &mut [Mention]) {
         }
         if capitals(name)
             && let Some(before) = text[..start].strip_suffix('-')
-            && let word = &before[before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1)..]
+            && let Some(word) = before.rsplit(|c: char| !c.is_alphanumeric()).next()
             && capitals(word)
-            && i.checked_sub(1).is_none_or(|i| mentions[i].span.end < start - 1 - word.len())
+            && i.checked_sub(1).is_none_or(|i| mentions[i].span.end + 1 + word.len() <= start)
         {
             mentions[i].span.start -= word.len() + 1;
         }
