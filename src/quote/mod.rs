@@ -21,6 +21,7 @@ mod extent;
 pub mod judge;
 mod marks;
 pub mod nominate;
+mod pairs;
 mod pronouns;
 pub mod propose;
 mod sides;
