@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::entity::calendar::Day;
-use crate::entity::{self, Block, BlockEntities, Mention};
+use crate::entity::{self, Block, BlockEntities, Forms, Mention};
 use crate::link;
 use crate::quote;
 use crate::text::{Document, Sentence, Span, Token, blocks, language, sentences, tokens};
@@ -16,11 +16,11 @@ pub struct BlockLayers {
     entities: BlockEntities,
 }
 
-/// The block passes.
-pub fn read_block(block: &str) -> BlockLayers {
+/// The block passes. What forms of words are is a matter of the words alone: to know it from other blocks saves time and changes nothing.
+pub fn read_block(block: &str, forms: &mut Forms) -> BlockLayers {
     let tokens = tokens::tokenize(block);
     let sentences = sentences::split(block, &tokens);
-    let entities = entity::read_block(block, &tokens, &sentences);
+    let entities = entity::read_block(block, &tokens, &sentences, forms);
     BlockLayers { tokens, sentences, entities }
 }
 
@@ -38,7 +38,9 @@ pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], opt
 /// Reads what quotations are found in, with nothing remembered: for training.
 pub fn below_quotes<T>(text: &str, read: impl FnOnce(&Document, &[Mention], &link::Links) -> T) -> T {
     let spans = blocks::split(text);
-    let layers: Vec<Rc<BlockLayers>> = spans.iter().map(|span| Rc::new(read_block(span.of(text)))).collect();
+    let mut forms = Forms::default();
+    let layers: Vec<Rc<BlockLayers>> =
+        spans.iter().map(|span| Rc::new(read_block(span.of(text), &mut forms))).collect();
     let document = assemble(text, &spans, &layers);
     let mentions = find_mentions(&document, &spans, &layers);
     let links = link::link_names(&document, &mentions, None);

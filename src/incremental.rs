@@ -2,10 +2,12 @@
 //!
 //! The one law: an `Analyzer` that has seen other texts answers exactly as a fresh one.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use crate::analysis::{self, BlockLayers};
+use crate::entity::Forms;
 use crate::text::blocks;
 use crate::view::{Analysis, Options};
 
@@ -19,7 +21,7 @@ use crate::view::{Analysis, Options};
 /// ```
 #[derive(Default)]
 pub struct Analyzer {
-    cache: HashMap<String, Rc<BlockLayers>>,
+    cache: FxHashMap<String, Rc<BlockLayers>>,
 }
 
 impl Analyzer {
@@ -39,7 +41,8 @@ impl Analyzer {
     /// serves every day of writing.
     pub fn analyze_with(&mut self, text: &str, options: &Options) -> Analysis {
         let spans = blocks::split(text);
-        let mut next = HashMap::with_capacity(spans.len());
+        let mut next = FxHashMap::with_capacity_and_hasher(spans.len(), FxBuildHasher);
+        let mut forms = Forms::default();
         let layers: Vec<Rc<BlockLayers>> = spans
             .iter()
             .map(|span| {
@@ -50,7 +53,7 @@ impl Analyzer {
                 let (key, layers) = self
                     .cache
                     .remove_entry(block)
-                    .unwrap_or_else(|| (block.to_owned(), Rc::new(analysis::read_block(block))));
+                    .unwrap_or_else(|| (block.to_owned(), Rc::new(analysis::read_block(block, &mut forms))));
                 next.insert(key, Rc::clone(&layers));
                 layers
             })

@@ -6,7 +6,9 @@
 //! 3. Names found in sentences are found again in headlines in capitals, which say nothing by themselves.
 //! 4. Of overlapping candidates the longest wins, then the surer, then the one that stands first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::cues::{Roles, Votes, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
@@ -80,13 +82,13 @@ fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Ve
 #[derive(Default)]
 struct Known {
     /// Votes of all mentions of the same words, and how many they are.
-    same: HashMap<String, (Votes, f32)>,
+    same: FxHashMap<String, (Votes, f32)>,
     /// First and last words of people's names, and how sure those people are.
-    parts: HashMap<String, f32>,
+    parts: FxHashMap<String, f32>,
     /// Initials of names of several words, with their type.
-    initials: HashMap<String, (EntityType, f32)>,
+    initials: FxHashMap<String, (EntityType, f32)>,
     /// Names of the sentences by their first word, for headlines: all their words.
-    by_first: HashMap<String, Vec<Vec<String>>>,
+    by_first: FxHashMap<String, Vec<Vec<String>>>,
 }
 
 impl Known {

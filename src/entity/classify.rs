@@ -118,7 +118,7 @@ fn by_several_words(reading: &Reading, segment: &Segment, words: &[usize], votes
         let word = reading.word(i);
         reading.tokens[i].shape == Shape::Upper && (2..=5).contains(&word.len()) && !word.ends_with('.')
     };
-    let ordinary = words.iter().filter(|&&i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 3)).count();
+    let ordinary = words.iter().filter(|&&i| reading.share(i).is_some_and(|s| s <= 3)).count();
     let particles = words.iter().any(|&i| reading.is(i, Roles::PARTICLE));
     let ampersand = segment.tokens.clone().any(|i| reading.word(i) == "&");
     let (first, last) = (words[0], words[words.len() - 1]);

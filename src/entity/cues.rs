@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::exp::exp;
 use crate::lexicon::{NAME_CONTEXTS, NAME_WORDS, entries};
 use crate::view::EntityType;
 
@@ -50,7 +51,7 @@ impl Votes {
     #[must_use]
     pub fn ranked(&self) -> [(EntityType, f32); NAME_TYPES.len()] {
         let top = self.0.iter().fold(f32::MIN, |top, &v| if v > top { v } else { top });
-        let shares = self.0.map(|v| (v - top).exp());
+        let shares = self.0.map(|v| exp(v - top));
         let sum: f32 = shares.iter().sum();
         let mut ranked = NAME_TYPES.map(|t| (t, shares[t as usize] / sum));
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));

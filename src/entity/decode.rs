@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::exp::exp;
 use super::model::{CLASSES, Class, LABELS, WIDTH, begins, inside, may_follow};
 
 /// Scores of the labels of one token.
@@ -75,7 +76,7 @@ impl<'s> Lattice<'s> {
         for (i, own) in scores.iter().enumerate() {
             let top = own.iter().fold(f32::MIN, |top, &s| if s > top { s } else { top });
             let mut e = [0.0; WIDTH];
-            e.iter_mut().zip(own).for_each(|(e, s)| *e = (s - top).exp());
+            e.iter_mut().zip(own).for_each(|(e, s)| *e = exp(s - top));
             if i + 1 == n {
                 e.iter_mut().zip(&steps.to[0]).for_each(|(e, step)| *e *= step);
             }

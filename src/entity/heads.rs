@@ -2,7 +2,7 @@
 //! name from there out.
 
 use super::cues::Roles;
-use super::gazetteer::{self, Kinds};
+use super::gazetteer::Kinds;
 use super::reading::{Capital, Reading};
 use super::segments::{Segment, is_given, is_surname, run_end, title_after, unit_end, whole_entry};
 use crate::text::TokenKind;
@@ -27,7 +27,7 @@ pub fn with_head(reading: &Reading, at: usize, limit: usize, stop: usize, titled
     }
     // The verb of a headline ends the name before it.
     let verb = |i: usize| {
-        let rare = gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 1);
+        let rare = reading.share(i).is_some_and(|s| s <= 1);
         rare && reading.capital(i) == Capital::Weak && !reading.is(i, Roles::HEAD)
     };
     if verb(at) && listed == at + 1 {
@@ -126,9 +126,7 @@ fn extend(reading: &Reading, from: usize, limit: usize, stop: usize, head: Roles
         let part = title_after(reading, next + 1, run).unwrap_or(run);
         if matches!(connector, "and" | "&") {
             let joins = (next..part).any(|i| reading.is(i, Roles::FIELD))
-                || part == next + 1
-                    && reading.matches[next].is_none()
-                    && gazetteer::capital_share(reading.word(next)).is_some();
+                || part == next + 1 && reading.matches[next].is_none() && reading.share(next).is_some();
             if !joins || part > next + 3 {
                 return to;
             }

@@ -6,10 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use super::decode::Scores;
-use super::features::hash;
 use super::model::{CLASSES, LABELS, begins, inside};
+use super::templates::hash;
 
-/// First template number of these features; those of [`super::features`] lie below.
+/// First template number of these features; those of [`super::templates`] lie below.
 const TEMPLATES: u32 = 1 << 10;
 
 /// Texts of fewer stretches are too short to say anything of a word elsewhere, not even that it stands there once only.

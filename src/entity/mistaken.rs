@@ -1,7 +1,7 @@
 //! People, bodies and places that a block by itself takes for each other: mentions in, the same out as the whole article and the
 //! words beside them have it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Mention;
 use super::cues::{Roles, roles};
@@ -36,14 +36,14 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
 }
 
 /// The surnames of those whom the article names in full.
-fn surnames<'t>(document: &Document<'t>, mentions: &[Mention]) -> HashSet<&'t str> {
+fn surnames<'t>(document: &Document<'t>, mentions: &[Mention]) -> FxHashSet<&'t str> {
     let people = mentions.iter().filter(|m| m.label == Person);
     let last = people.filter_map(|m| m.span.of(document.text).rsplit_once(' ')).map(|(_, last)| last);
     last.filter(|last| last.contains(char::is_lowercase)).collect()
 }
 
 /// "the Mothers wrote": a word with an article that no one bears is no person, but may be a family.
-fn is_body(document: &Document, mention: &Mention, surnames: &HashSet<&str>) -> bool {
+fn is_body(document: &Document, mention: &Mention, surnames: &FxHashSet<&str>) -> bool {
     let tokens = document.tokens_in(mention.span);
     let article = tokens.start.checked_sub(1).is_some_and(|i| matches!(document.word(i), "the" | "The"));
     let word = document.word(tokens.start);
@@ -56,7 +56,7 @@ fn is_body(document: &Document, mention: &Mention, surnames: &HashSet<&str>) -> 
 }
 
 /// "NOVAK" is Peter Novak, "Isthmus of Roe" and "Roe autonomous region" are places, and other bodies bodies.
-fn of_body(name: &str, surnames: &HashSet<&str>) -> EntityType {
+fn of_body(name: &str, surnames: &FxHashSet<&str>) -> EntityType {
     let shouted = name.len() > 2 && name.chars().all(char::is_uppercase);
     let head = name.rsplit_once(' ').map_or("", |(_, head)| head);
     if shouted && surnames.contains(title_case(name).as_str()) {
@@ -89,7 +89,7 @@ fn is_political(name: &str) -> bool {
 fn take_given_titles(document: &Document, mentions: &mut [Mention]) {
     let name = |m: &Mention| m.span.of(document.text);
     let titles = |m: &&Mention| m.label == Person && roles(name(m)).any(Roles::TITLE);
-    let called: HashSet<&str> = mentions.iter().filter(titles).map(name).collect();
+    let called: FxHashSet<&str> = mentions.iter().filter(titles).map(name).collect();
     if called.is_empty() {
         return;
     }

@@ -7,9 +7,11 @@ pub mod clusters;
 pub(crate) mod cues;
 mod dates;
 pub mod decode;
+mod exp;
 mod feasts;
 pub mod features;
 mod fold;
+mod forms;
 pub mod gazetteer;
 mod heads;
 pub mod heard;
@@ -26,6 +28,7 @@ mod shouting;
 mod small;
 pub mod table;
 mod tagger;
+pub mod templates;
 mod times;
 mod towns;
 mod types;
@@ -38,6 +41,8 @@ pub use mistaken::mend_mistaken;
 pub use results::find_teams;
 pub use towns::find_towns;
 pub use types::tell_types;
+
+pub use forms::Forms;
 
 use self::heard::Heard;
 use crate::text::{Sentence, Span, Token};
@@ -92,8 +97,8 @@ pub struct BlockEntities {
 }
 
 /// The block pass.
-pub(crate) fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockEntities {
-    let names = names::read_block(text, tokens, sentences);
+pub(crate) fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence], forms: &mut Forms) -> BlockEntities {
+    let names = names::read_block(text, tokens, sentences, forms);
     let mut settled = laws::find_laws(text, tokens);
     settled.extend(small::find_small_names(text, tokens));
     settled.extend(patterns::find_values(text, tokens));

@@ -16,6 +16,8 @@
 
 use std::fmt;
 
+use super::decode::Scores;
+
 /// First bytes of every model.
 pub const MAGIC: &[u8; 4] = b"AHC1";
 /// Labels: outside, then the first word and further words of each of [`CLASSES`].
@@ -24,6 +26,10 @@ pub const LABELS: usize = 1 + 2 * CLASSES.len();
 pub const WIDTH: usize = 16;
 /// Length of what stands before the features.
 pub const HEADER: usize = 24 + LABELS * LABELS;
+
+/// What features say for the labels together, in steps of the weights. Two hundred and fifty features may be added up before a
+/// sum could be cut; a token has fewer than half as many.
+pub type Sums = [i16; WIDTH];
 
 /// What the tagger tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,10 +190,9 @@ impl Model {
         feature as usize & (self.slots.len() - 1)
     }
 
-    /// Adds what each of `features` says to the scores of the labels, in this order: sums of floats depend on it.
-    pub fn add(&self, features: &[u32], scores: &mut [f32; LABELS]) {
-        let mut sums = [0.0; WIDTH];
-        sums[..LABELS].copy_from_slice(scores);
+    /// Adds what each of `features` says to the sums of the labels: steps, so that their order does not matter.
+    pub fn add(&self, features: &[u32], sums: &mut Sums) {
+        let mut all = *sums;
         for features in features.chunks(AT_ONCE) {
             // Far memory is slow to answer: all are asked for before the first is waited for.
             let mut found = [0; AT_ONCE];
@@ -202,12 +207,16 @@ impl Model {
                         at = (at + 1) & (self.slots.len() - 1);
                     }
                 }
-                let steps = &self.slots[at].steps;
-                sums.iter_mut().zip(steps).for_each(|(sum, &s)| *sum += f32::from(s) * self.step);
+                all.iter_mut().zip(&self.slots[at].steps).for_each(|(sum, &s)| *sum = sum.saturating_add(s.into()));
             }
         }
-        // Were what lies beyond the labels seen to be of no use, the last labels would not be added up as a vector.
-        scores.copy_from_slice(&std::hint::black_box(sums)[..LABELS]);
+        *sums = all;
+    }
+
+    /// What the sums are worth.
+    #[must_use]
+    pub fn scores(&self, sums: &Sums) -> Scores {
+        std::array::from_fn(|label| f32::from(sums[label]) * self.step)
     }
 }
 
@@ -278,12 +287,15 @@ mod tests {
     fn what_was_packed_is_read() {
         let bytes = sample();
         let model = Model::from_bytes(&bytes).unwrap();
-        let mut scores = [0.0; LABELS];
-        model.add(&[7 * 7 * 5], &mut scores);
+        let mut sums = Sums::default();
+        model.add(&[7 * 7 * 5], &mut sums);
+        let scores = model.scores(&sums);
         assert_eq!((scores[7], scores[4], scores[0]), (0.5, -1.0, 0.0));
         assert_eq!(model.transitions[3][2], 0.25);
-        model.add(&[6], &mut scores);
-        assert_eq!(scores[7], 0.5);
+        model.add(&[6], &mut sums);
+        assert_eq!(model.scores(&sums)[7], 0.5);
+        model.add(&[7 * 7 * 5; 1 << 15], &mut sums);
+        assert_eq!(sums[4], i16::MIN);
     }
 
     #[test]
@@ -298,7 +310,7 @@ mod tests {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
                 if let Ok(model) = Model::from_bytes(&damaged) {
-                    (1..2000).for_each(|feature| model.add(&[feature], &mut [0.0; LABELS]));
+                    (1..2000).for_each(|feature| model.add(&[feature], &mut Sums::default()));
                 }
             }
         }

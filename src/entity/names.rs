@@ -6,13 +6,15 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use super::Candidate;
 use super::classify::{classify, share_in_lists};
 use super::cues::{Roles, Votes};
-use super::gazetteer::{self, Kinds};
+use super::forms::Forms;
+use super::gazetteer::Kinds;
 use super::heard::{Heard, Said};
 use super::reading::{Capital, Looks, Reading};
 use super::segments::{Segment, find_segments};
@@ -67,12 +69,13 @@ struct Last {
 }
 
 /// The block pass.
-pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> BlockNames {
+pub fn read_block(text: &str, tokens: &[Token], sentences: &[Sentence], forms: &mut Forms) -> BlockNames {
     let softened = soften(text, tokens, sentences);
-    let reading = Reading::new(&softened.text, &softened.tokens, sentences);
+    let ids = forms.read(&softened.text, &softened.tokens);
+    let reading = Reading::new(&softened.text, &softened.tokens, sentences, forms, &ids);
     let works = find_works(&reading);
     let named = read_names(&reading, sentences);
-    let guesses = guess(&reading, sentences, &named);
+    let guesses = guess(&reading, sentences, &named, (forms, &ids));
     let looks = reading.into_looks();
     let softened = match softened {
         Softened { text: Cow::Owned(text), tokens } => Some((text, tokens.into_owned())),
@@ -98,7 +101,7 @@ impl BlockNames {
         let (text, tokens) = self.softened.as_ref().map_or((text, tokens), |(text, tokens)| (text, tokens));
         let reading = Reading::again(text, tokens, &self.looks);
         let mut candidates = tag(&reading, &self.named, &self.guesses, &said);
-        let works: HashSet<Span> = self.works.iter().map(|c| c.span).collect();
+        let works: FxHashSet<Span> = self.works.iter().map(|c| c.span).collect();
         candidates.retain(|c| !works.contains(&c.span));
         candidates.extend(&self.works);
         let names: Rc<[Candidate]> = candidates.into();
@@ -111,7 +114,7 @@ impl BlockNames {
 fn certainty(reading: &Reading, segment: &Segment) -> f32 {
     let words = segment.tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word);
     // Ordinary words with a capital are names only with something that says so ("the Agency", "Best Editing").
-    let ordinary = words.clone().all(|i| gazetteer::capital_share(reading.word(i)).is_some_and(|s| s <= 4));
+    let ordinary = words.clone().all(|i| reading.share(i).is_some_and(|s| s <= 4));
     let listed = segment.entry.is_some_and(|e| e.kinds.0 & !Kinds::GIVEN.with(Kinds::SURNAME).0 != 0);
     let shaped = segment.head != Roles::default() && segment.tokens.len() > 1;
     // "AB-12", "B7": numbers of flights, gates and rooms.
@@ -135,7 +138,9 @@ mod tests {
     fn by_rules(text: &str) -> String {
         let tokens = tokens::tokenize(text);
         let sentences = sentences::split(text, &tokens);
-        let named = read_names(&Reading::new(text, &tokens, &sentences), &sentences);
+        let mut forms = Forms::default();
+        let ids = forms.read(text, &tokens);
+        let named = read_names(&Reading::new(text, &tokens, &sentences, &forms, &ids), &sentences);
         let mut out = text.to_owned();
         for name in named.iter().rev() {
             let span = tokens[name.segment.tokens.start].span.start..tokens[name.segment.tokens.end - 1].span.end;
@@ -150,7 +155,7 @@ mod tests {
     fn names_are_guessed_again_when_the_article_says_something_else() {
         let read = |text| {
             let tokens = tokens::tokenize(text);
-            (read_block(text, &tokens, &sentences::split(text, &tokens)), tokens)
+            (read_block(text, &tokens, &sentences::split(text, &tokens), &mut Forms::default()), tokens)
         };
         // A short text hears nothing: the other block says it often enough.
         let people = "“No,” said Lena Marino, and then Mr Marino left the harbour with two of her boats. ".repeat(12);

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
-use super::cues::{Roles, roles};
+use super::cues::Roles;
+use super::forms::Forms;
 use super::gazetteer::{self, Entry, Kinds};
 use crate::text::{Sentence, Shape, Token, TokenKind};
 
@@ -26,6 +27,8 @@ pub struct Looks {
     pub capitals: Vec<Capital>,
     /// What each capitalised token does in names.
     pub roles: Vec<Roles>,
+    /// How often each capitalised token is; see [`gazetteer::capital_share`].
+    pub shares: Vec<Option<Option<u8>>>,
     /// The list match that begins at a token: its end and what is known of it.
     pub matches: Vec<Option<(usize, Entry)>>,
 }
@@ -48,16 +51,14 @@ impl Deref for Reading<'_> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads a block.
-    pub fn new(text: &'a str, tokens: &'a [Token], sentences: &[Sentence]) -> Self {
+    /// Reads a block whose tokens have the forms with the numbers `ids`.
+    pub fn new(text: &'a str, tokens: &'a [Token], sentences: &[Sentence], forms: &Forms, ids: &[u32]) -> Self {
         let mut matches = vec![None; tokens.len()];
         for m in gazetteer::matches(text, tokens) {
             matches[m.tokens.start] = Some((m.tokens.end, m.entry));
         }
-        let mut roles: Vec<Roles> = tokens
-            .iter()
-            .map(|t| if t.kind == TokenKind::Word { roles_of(t, text) } else { Roles::default() })
-            .collect();
+        let mut roles: Vec<Roles> = ids.iter().map(|&id| forms.get(id).roles).collect();
+        let shares = ids.iter().map(|&id| forms.get(id).share).collect();
         for i in 0..roles.len() {
             let beside =
                 i > 0 && roles[i - 1].any(Roles::TITLE) || roles.get(i + 1).is_some_and(|r| r.any(Roles::TITLE));
@@ -65,7 +66,7 @@ impl<'a> Reading<'a> {
                 roles[i] = roles[i].or(Roles::TITLE);
             }
         }
-        let looks = Looks { capitals: vec![Capital::No; tokens.len()], roles, matches };
+        let looks = Looks { capitals: vec![Capital::No; tokens.len()], roles, shares, matches };
         let mut reading = Self { text, tokens, looks: Cow::Owned(looks) };
         for sentence in sentences {
             reading.weigh_capitals(sentence.tokens.clone());
@@ -91,6 +92,12 @@ impl<'a> Reading<'a> {
     /// Whether token `i` has one of `roles`.
     pub fn is(&self, i: usize, roles: Roles) -> bool {
         self.roles.get(i).is_some_and(|r| r.any(roles))
+    }
+
+    /// How often token `i` is capitalised; none past the ends.
+    pub fn share(&self, i: usize) -> Option<u8> {
+        let known = self.shares.get(i).copied().flatten();
+        known.unwrap_or_else(|| gazetteer::capital_share(self.word(i)))
     }
 
     /// What the capital of token `i` says.
@@ -121,8 +128,7 @@ impl<'a> Reading<'a> {
                     && !dated
                     && !matches!(word, "I" | "I’m" | "I'm" | "I’ve" | "I've" | "I'll" | "I’ll" | "I'd" | "I’d")
                 {
-                    let share = gazetteer::capital_share(word);
-                    let ordinary = share.is_some_and(|s| s <= 4) || self.is_function(i);
+                    let ordinary = self.share(i).is_some_and(|s| s <= 4) || self.is_function(i);
                     let weak = (opens || headline) && ordinary || self.is_function(i) && token.shape == Shape::Title;
                     self.looks.to_mut().capitals[i] = if weak && !listed { Capital::Weak } else { Capital::Strong };
                 } else if listed {
@@ -159,7 +165,7 @@ impl<'a> Reading<'a> {
             all += 1;
             if self.tokens[i].is_capitalized() {
                 capital += 1;
-                ordinary += usize::from(gazetteer::capital_share(self.word(i)).is_some_and(|s| s <= 2));
+                ordinary += usize::from(self.share(i).is_some_and(|s| s <= 2));
             }
         }
         // A list of names is capitalised as well: some ordinary words must be among them.
@@ -175,18 +181,6 @@ impl<'a> Reading<'a> {
             named.with(Kinds::ORGANIZATION).with(Kinds::EVENT).with(Kinds::LAW).with(Kinds::PRODUCT).with(Kinds::AWARD);
         let city = entry.kinds.any(Kinds::CITY) && (entry.place_rank >= 2 || end > i + 1);
         (entry.kinds.any(named.with(Kinds::PERSON)) || city).then_some((end, entry))
-    }
-}
-
-/// The roles of a word; of one in capitals those of its title case, of a contraction those of its first part.
-fn roles_of(token: &Token, text: &str) -> Roles {
-    let word = token.span.of(text);
-    if word.is_ascii() && word.len() > 3 && token.shape == Shape::Upper {
-        return roles(word).or(roles(&gazetteer::title_case(word)));
-    }
-    match word.find(['\'', '’']) {
-        Some(at) if at > 1 => roles(&word[..at]).or(roles(word)),
-        _ => roles(word),
     }
 }
 

@@ -151,7 +151,7 @@ fn office_end(reading: &Reading, at: usize, end: usize, stop: usize) -> Option<u
         let named = reading.matches[i].is_some_and(|(to, e)| {
             to > i + 1 && e.kinds != Kinds::default() || e.kinds.any(Kinds::COUNTRY.with(Kinds::NATIONALITY))
         });
-        let word = gazetteer::capital_share(reading.word(i)).is_some() || reading.is(i, Roles::FIELD);
+        let word = reading.share(i).is_some() || reading.is(i, Roles::FIELD);
         word && !named
             && !reading.is(i, Roles::TITLE)
             && (!reading.is(i, Roles::HEAD) || reading.is(i, Roles::FIELD.or(Roles::GPE)))

@@ -11,13 +11,15 @@ use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
-use super::gazetteer::{self, Kinds};
+use super::forms::{Forms, Look};
+use super::gazetteer::Kinds;
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
-use super::model::{CLASSES, Class, LABELS, Model};
+use super::model::{CLASSES, Class, Model, Sums};
 use super::names::Named;
 use super::reading::Reading;
 use super::segments::{Segment, whole_entry};
+use super::templates::{Features, tell_form};
 use super::{Candidate, Source};
 use crate::text::{Sentence, Shape, Span, TokenKind};
 use crate::view::EntityType as T;
@@ -47,23 +49,43 @@ pub struct Guess {
     /// Where it begins among the tokens of the block.
     start: usize,
     seen: Vec<Seen>,
-    scores: Vec<Scores>,
+    sums: Vec<Sums>,
     /// The probability of each label of each token.
     labels: Vec<Scores>,
 }
 
-/// The block pass: first guesses at every stretch.
-pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named]) -> Vec<Guess> {
+/// The block pass: first guesses at every stretch of a block whose tokens have these forms.
+pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], forms: (&mut Forms, &[u32])) -> Vec<Guess> {
     let stretches = stretches(reading.tokens);
-    let mut scores = vec![[0.0; LABELS]; reading.tokens.len()];
-    let seen = extract(reading, sentences, named, &stretches, |i, features| MODEL.add(features, &mut scores[i]));
+    let mut sums = vec![Sums::default(); reading.tokens.len()];
+    let seen = extract(reading, sentences, named, &stretches, forms, |forms, i, near, features| {
+        for (place, word) in near.iter().enumerate() {
+            match forms.sums(word.form, place, |look| form_sums(look, place)) {
+                Some(own) => sums[i].iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own)),
+                None => tell_form(&word.look, place, features),
+            }
+        }
+        MODEL.add(features.made(), &mut sums[i]);
+    });
     let guess = |tokens: Range<usize>| {
-        let scores = scores[tokens.clone()].to_vec();
-        let lattice = Lattice::new(&scores, &STEPS);
-        let labels = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
-        Guess { start: tokens.start, seen: seen[tokens].to_vec(), scores, labels }
+        let sums = sums[tokens.clone()].to_vec();
+        let lattice = Lattice::new(&scores(&sums), &STEPS);
+        let labels = (0..sums.len()).map(|i| lattice.marginals(i)).collect();
+        Guess { start: tokens.start, seen: seen[tokens].to_vec(), sums, labels }
     };
     stretches.into_iter().map(guess).collect()
+}
+
+/// What a form says to a token that sees it from a place.
+fn form_sums(look: &Look, place: usize) -> Sums {
+    let (mut features, mut sums) = (Features::new(), Sums::default());
+    tell_form(look, place, &mut features);
+    MODEL.add(features.made(), &mut sums);
+    sums
+}
+
+fn scores(sums: &[Sums]) -> Vec<Scores> {
+    sums.iter().map(|sums| MODEL.scores(sums)).collect()
 }
 
 impl Guess {
@@ -79,9 +101,9 @@ impl Guess {
 
     /// The names that the block and what the article says make of the stretch.
     fn decode(&self, said: &[[Said; 2]]) -> Vec<Tagged> {
-        let mut scores = self.scores.clone();
-        tell(&self.seen, said, |i, features| MODEL.add(features, &mut scores[i]));
-        let mut tagged = decode(&scores, &STEPS);
+        let mut sums = self.sums.clone();
+        tell(&self.seen, said, |i, features| MODEL.add(features, &mut sums[i]));
+        let mut tagged = decode(&scores(&sums), &STEPS);
         for name in &mut tagged {
             name.tokens = name.tokens.start + self.start..name.tokens.end + self.start;
         }
@@ -204,7 +226,7 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
 fn is_stress(reading: &Reading, tokens: &Range<usize>) -> bool {
     let ordinary = |i: usize| {
         let written = reading.tokens[i].shape == Shape::Upper && reading.tokens[i].kind == TokenKind::Word;
-        written && gazetteer::capital_share(reading.word(i)).is_some_and(|share| share < 2)
+        written && reading.share(i).is_some_and(|share| share < 2)
     };
     tokens.clone().all(ordinary) && tokens.clone().any(|i| reading.word(i).len() > 3)
 }
@@ -258,9 +280,12 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
 /// The types' probabilities times the rules' to the power of `weight`, so that all add up to `sure` as before.
 fn blend(mut types: Vec<(T, f32)>, votes: &Votes, weight: f32, sure: f32) -> Vec<(T, f32)> {
     let ranked = votes.ranked();
+    // Most types have next to no votes.
+    const LEAST_VOTED: f32 = 0.01;
+    let least = LEAST_VOTED.powf(weight);
     for (label, share) in &mut types {
         let by_rules = ranked.iter().find(|r| r.0 == *label).map_or(0.0, |r| r.1);
-        *share *= by_rules.max(0.01).powf(weight);
+        *share *= if by_rules > LEAST_VOTED { by_rules.powf(weight) } else { least };
     }
     let sum: f32 = types.iter().map(|t| t.1).sum();
     types.iter_mut().for_each(|t| t.1 *= sure / sum.max(f32::MIN_POSITIVE));

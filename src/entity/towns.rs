@@ -4,7 +4,7 @@
 //! article has for a person elsewhere, by a title or a full name, stays one. To take "in" and "near" for such words was tried: the tagger
 //! weighs them already, and on five corpora nothing was gained and three names of GUM were lost.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Mention;
 use super::cues::{Roles, roles};
@@ -78,7 +78,7 @@ const PASSED_OVER: f32 = 0.5;
 pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let people = people(document, &mentions);
     let is_open = |m: &Mention| matches!(m.label, Person | Org) && !people.contains(m.span.of(document.text));
-    let mut towns: HashSet<&str> = HashSet::new();
+    let mut towns: FxHashSet<&str> = FxHashSet::default();
     for i in 0..mentions.len() {
         let open = is_open(&mentions[i]);
         let (one, several) = (is_placed(document, &mentions[i], ONE), is_placed(document, &mentions[i], SEVERAL));
@@ -146,8 +146,8 @@ fn name_behind(document: &Document, mention: &Mention) -> Option<Span> {
 }
 
 /// Names that somebody bears: part of a full name, or with a title before it.
-fn people<'t>(document: &Document<'t>, mentions: &[Mention]) -> HashSet<&'t str> {
-    let mut people = HashSet::new();
+fn people<'t>(document: &Document<'t>, mentions: &[Mention]) -> FxHashSet<&'t str> {
+    let mut people = FxHashSet::default();
     for mention in mentions.iter().filter(|m| m.label == Person) {
         let name = mention.span.of(document.text);
         let start = document.token_at(mention.span.start);

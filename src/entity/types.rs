@@ -3,8 +3,9 @@
 //! The tagger knows seven classes only, and a single block. Here an event, a work and a law are told apart by the words in the
 //! name and around all its mentions, and a language from its people by what stands beside it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::Mention;
 use crate::lexicon::{LANGUAGES, TYPE_WORDS, entries};
@@ -23,11 +24,11 @@ const KINDS: [EntityType; 3] = [Event, WorkOfArt, Law];
 /// How much speaks for each of [`KINDS`].
 type Scores = [f32; KINDS.len()];
 
-type Words = HashMap<String, (usize, f32)>;
+type Words = FxHashMap<String, (usize, f32)>;
 
 /// What words in a name and beside it say.
 static WORDS: LazyLock<(Words, Words)> = LazyLock::new(|| {
-    let (mut inside, mut beside) = (Words::new(), Words::new());
+    let (mut inside, mut beside) = (Words::default(), Words::default());
     for (entry, vote) in entries(TYPE_WORDS) {
         let (place, word) = entry.split_once(' ').expect("type_words.txt: where, and which word");
         let (kind, weight) = vote.split_once(' ').expect("type_words.txt: a type and a weight");
@@ -53,7 +54,7 @@ pub fn tell_types(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
 
 /// Events, works and laws: all mentions of one name are of one type.
 fn tell_kinds(document: &Document, mentions: &mut [Mention]) {
-    let mut scores: HashMap<&str, (Scores, usize)> = HashMap::new();
+    let mut scores: FxHashMap<&str, (Scores, usize)> = FxHashMap::default();
     for mention in mentions.iter().filter(|m| KINDS.contains(&m.label)) {
         let (sum, heard) = scores.entry(mention.span.of(document.text)).or_default();
         if *heard < HEARD {

@@ -1,7 +1,7 @@
 //! Names of organisations in; joined are those that are plainly one body's: an acronym and its expansion, a name with
 //! and without its country or legal form, and a head word alone where one body only can be meant.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::names::{Joins, Names, capitalized};
 use crate::entity::Mention;
@@ -25,7 +25,7 @@ pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
 /// "Kenyan Ministry of Health", "Ministry of Health of Kenya" and, where no other country has one, "Ministry of Health";
 /// "Harbour Cranes Inc." and "Harbour Cranes".
 fn join_countries(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
-    let mut by_bare: HashMap<String, Vec<(Option<&str>, usize)>> = HashMap::new();
+    let mut by_bare: FxHashMap<String, Vec<(Option<&str>, usize)>> = FxHashMap::default();
     for &name in bodies {
         let (bare, place) = without_place(names.all[name].first.of(document.text));
         let bare = head_first(&bare.to_lowercase());
@@ -97,7 +97,7 @@ fn without_place(name: &str) -> (String, Option<&'static str>) {
 
 /// "WHO" is the "World Health Organization", where one name only has these initials.
 fn join_initials(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
-    let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_initials: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for &name in bodies {
         let text = names.all[name].first.of(document.text);
         for initials in initials(text).into_iter().chain(initials(&without_place(text).0)) {
@@ -210,7 +210,7 @@ fn join_firms(document: &Document, names: &Names, bodies: &[usize], joins: &mut 
     let is_form = |word: &str| roles(&capitalized(word.trim_end_matches('.'))).any(Roles::CORP);
     let is_trade = |word: &String| TRADES.contains(&word.as_str()) || is_form(word);
     // What begins a body's name: whose it is, two at most, and whether only trades are left out.
-    let mut by_short: HashMap<String, (Vec<usize>, bool)> = HashMap::new();
+    let mut by_short: FxHashMap<String, (Vec<usize>, bool)> = FxHashMap::default();
     for &name in bodies {
         let (words, body) = (&names.all[name].words, joins.root(name));
         for kept in 1..words.len().min(4) {
@@ -260,7 +260,7 @@ fn is_national(word: &str) -> bool {
 /// "the Bank" after "Bank of Roe", "Grandmothers" after "Grandmothers of the Plaza": a head word alone, or the words before
 /// "of", where one body only begins or ends so.
 fn join_heads(document: &Document, names: &Names, bodies: &[usize], joins: &mut Joins) {
-    let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_head: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut add = |head: String, name: usize, joins: &Joins| {
         let same = by_head.entry(head).or_default();
         if !same.contains(&joins.root(name)) && same.len() < 3 {

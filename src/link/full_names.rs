@@ -1,7 +1,7 @@
 //! Whole names of people in, out for each the one that stands for it: names that differ by a middle name, by initials, or by a
 //! further surname are one person's.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::names::{Name, Names, capitalized};
 use crate::entity::cues::{Roles, roles};
@@ -18,8 +18,8 @@ pub const LONGEST: usize = 8;
 /// "Ana Roe", "Ana M. Roe" and "A. Roe" are one; "Ana Maria Roe" and "Ana Luisa Roe" are two.
 pub fn join(document: &Document, names: &Names) -> Vec<usize> {
     let mut into: Vec<usize> = (0..names.all.len()).collect();
-    let mut by_ends: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-    let mut by_initial: HashMap<(char, &str), Vec<usize>> = HashMap::new();
+    let mut by_ends: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    let mut by_initial: FxHashMap<(char, &str), Vec<usize>> = FxHashMap::default();
     let full = |name: &usize| {
         let name = &names.all[*name];
         name.label == EntityType::Person && name.words.len() > 1 && !name.family
@@ -71,7 +71,7 @@ pub fn join(document: &Document, names: &Names) -> Vec<usize> {
 /// "Carlos Roe" is "Carlos Roe Vale" where no other name goes on from it.
 fn join_beginnings(names: &Names, into: &mut [usize]) {
     let people = || (0..names.all.len()).filter(|&i| names.all[i].label == EntityType::Person && !names.all[i].family);
-    let mut longer: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut longer: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for name in people().filter(|&name| !is_unit(&names.all[name].words)) {
         let words = &names.all[name].words;
         // "Ana Roe Wins Prize" and the programme "Ana Roe Now" are no people's names.

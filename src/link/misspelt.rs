@@ -1,7 +1,7 @@
 //! Names of people in; joined is a name that occurs once, fits no one, and is one letter away from one person's: "Mauer" after
 //! "K.C. Maurer".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use crate::entity::gazetteer::{self, Kinds};
@@ -22,8 +22,8 @@ pub fn join(names: &Names, into: &mut [usize]) {
     }
     let people: Vec<usize> = (0..names.all.len()).filter(|&i| is_person(names, i)).collect();
     // Words with a letter left out lead to those who bear them; the second map holds the other words beside them.
-    let mut by_surname: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut by_words: HashMap<(u64, &str), Vec<usize>> = HashMap::new();
+    let mut by_surname: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut by_words: FxHashMap<(u64, &str), Vec<usize>> = FxHashMap::default();
     for &name in people.iter().filter(|&&name| names.all[name].words.len() > 1) {
         let (given, surname) = ends(names, name);
         for short in shortened(surname, SURNAME) {
@@ -77,7 +77,7 @@ fn is_person(names: &Names, name: usize) -> bool {
     person.label == EntityType::Person && !person.family && !person.words.is_empty()
 }
 
-fn add<K: std::hash::Hash + Eq>(map: &mut HashMap<K, Vec<usize>>, key: K, name: usize) {
+fn add<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<usize>>, key: K, name: usize) {
     let all = map.entry(key).or_default();
     if all.last() != Some(&name) && all.len() < RIVALS {
         all.push(name);

@@ -1,6 +1,6 @@
 //! A document's mentions in, its distinct names out: what is written alike is one name. Later passes join names.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Entity;
 use super::dateline::{Context, Dateline};
@@ -65,8 +65,8 @@ impl Names {
 
 /// Groups the mentions that are written alike. A date that means two days ("Friday") is two names.
 pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) -> Names {
-    let mut known: HashMap<(EntityType, String), usize> = HashMap::new();
-    let mut written: HashMap<(EntityType, &str, Context), usize> = HashMap::new();
+    let mut known: FxHashMap<(EntityType, String), usize> = FxHashMap::default();
+    let mut written: FxHashMap<(EntityType, &str, Context), usize> = FxHashMap::default();
     let mut names = Names { all: Vec::new(), of_mention: Vec::with_capacity(mentions.len()) };
     let mut said = SaidCountries::default();
     for mention in mentions {
@@ -111,7 +111,7 @@ pub fn gather(document: &Document, mentions: &[Mention], dateline: &Dateline) ->
 
 /// Cities that the article put in a country against the lists, so that they are there also where it does not say so again.
 #[derive(Default)]
-struct SaidCountries<'t>(HashMap<&'t str, &'static str>);
+struct SaidCountries<'t>(FxHashMap<&'t str, &'static str>);
 
 impl<'t> SaidCountries<'t> {
     fn country(&mut self, document: &Document<'t>, mentions: &[Mention], i: usize) -> Option<&'static str> {

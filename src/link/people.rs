@@ -4,7 +4,6 @@
 //! A short name means the person who bore it last, unless another bears it far more often; a title of the other gender
 //! rules a person out. A name such as "Abu Omar" is one unit: it is nobody whose name only begins or ends alike.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
@@ -50,12 +49,12 @@ pub fn join(document: &Document, mentions: &[Mention], names: &mut Names) {
 
 /// Who can be meant by a short name.
 struct Bearers {
-    by_short: HashMap<String, [Vec<usize>; PARTS.len()]>,
+    by_short: FxHashMap<String, [Vec<usize>; PARTS.len()]>,
 }
 
 impl Bearers {
     fn gather(document: &Document, names: &Names, into: &[usize]) -> Self {
-        let mut by_short: HashMap<String, [Vec<usize>; PARTS.len()]> = HashMap::new();
+        let mut by_short: FxHashMap<String, [Vec<usize>; PARTS.len()]> = FxHashMap::default();
         for (name, of) in names.all.iter().zip(into) {
             if name.label != EntityType::Person || name.family {
                 continue;

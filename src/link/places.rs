@@ -1,6 +1,6 @@
 //! Names of places and peoples in, their countries out, as the lists and the article tell; other names for a country are its own.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Entity;
 use crate::entity::Mention;
@@ -105,7 +105,7 @@ pub fn is_world_city(name: &str) -> bool {
 
 /// Weighs the countries of names that several have by what else the article names: "Georgia" beside Atlanta and Alabama.
 pub fn settle_countries(document: &Document, mentions: &[Mention], entities: &mut [Entity]) {
-    let mut told: HashMap<&str, u32> = HashMap::new();
+    let mut told: FxHashMap<&str, u32> = FxHashMap::default();
     let mut open = Vec::new();
     for (i, entity) in entities.iter().enumerate() {
         let place = matches!(entity.label, EntityType::Gpe | EntityType::Loc | EntityType::Norp);

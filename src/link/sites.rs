@@ -1,7 +1,7 @@
 //! Names of natural places and buildings in; joined are those that are plainly one's: "the Gulf" and "Persian Gulf", "River
 //! Thames" and "Thames".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::names::{Joins, Names, capitalized};
 use crate::entity::cues::{Roles, roles};
@@ -22,7 +22,7 @@ fn join_heads(names: &Names, label: EntityType, joins: &mut Joins) {
         known.any(Roles::LOC) || known.any(Roles::FAC) || known.any(Roles::LOC_FIRST)
     };
     let sites: Vec<usize> = (0..names.all.len()).filter(|&name| names.all[name].label == label).collect();
-    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for &name in &sites {
         if let [first, .., last] = names.all[name].words.as_slice() {
             let rivers = (first == "river", last == "river");

@@ -32,6 +32,13 @@ pub struct Attribution {
     pub sure: Option<f32>,
 }
 
+impl Attribution {
+    /// Whether some word is in the content of both.
+    fn shares(&self, other: &Self) -> bool {
+        self.content.iter().any(|a| other.content.iter().any(|b| a.start < b.end && b.start < a.end))
+    }
+}
+
 /// What decides where rules leave it open.
 pub trait Decide {
     /// Which content a cue has, and how sure that is; none where nothing is attributed.
@@ -80,7 +87,10 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> V
                 decide.content(context, cue, &choice).map(|(content, sure)| reading.take(choice, content, sure))
             }
         };
-        if let Some(mut attribution) = attribution {
+        // “…,” she said with a sigh, “…”: what one cue has is no other's.
+        let taken = |a: &Attribution| found.iter().rev().take(3).any(|f| f.shares(a));
+        if let Some(mut attribution) = attribution.filter(|a| !taken(a)) {
+            attribution.source = attribution.source.filter(|source| source::is_phrase(context, source));
             let mut nominees = nominate(&reading, &attribution);
             let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
             attribution.sure = sure;

@@ -45,9 +45,10 @@ impl Reading<'_, '_> {
         if c.word(comma) == "," {
             let next = (comma + 1..self.end()).find(|&i| c.word(i) == "," && c.mention(i).is_none());
             let apposition = next.is_some_and(|next| {
-                let short = next - comma < 12;
                 let first = c.lower(comma + 1);
-                short
+                // "officials, who spoke on condition of anonymity because the talks were secret, the deal …"
+                let longest = if matches!(first.as_ref(), "who" | "which" | "whose") { 40 } else { 12 };
+                next - comma < longest
                     && (matches!(first.as_ref(), "a" | "an" | "who" | "which" | "whose" | "of" | "from")
                         || source::noun_kind(&c.lower(next - 1)).is_some() && first != "he")
             });

@@ -170,6 +170,11 @@ pub fn is_said(word: &str) -> bool {
     FORMS.contains_key(word)
 }
 
+/// Whether a lower-cased word is a form of "say" or "tell".
+pub fn is_plain(word: &str) -> bool {
+    FORMS.get(word).is_some_and(|rows| rows.iter().any(|row| row.plain))
+}
+
 /// The words of a frame that may be cues, in order.
 pub fn find_candidates(context: &Context, frame: Range<usize>) -> Vec<Candidate> {
     let mut candidates = Vec::new();

@@ -28,6 +28,7 @@ mod sides;
 pub mod source;
 mod speaker;
 pub mod standing;
+mod turns;
 mod unattributed;
 mod voiceless;
 pub mod weights;
@@ -38,12 +39,12 @@ use std::ops::Range;
 use self::attribute::{Attribution, Decide};
 use self::context::Context;
 use self::discourse::Discourse;
-use self::source::Head;
+use self::turns::Turn;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span};
-use crate::view::{EntityType, QuoteKind, SpeakerKind};
+use crate::view::{QuoteKind, SpeakerKind};
 
 /// Who or what a quotation is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,18 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let regions = marks::pair_marks(document);
     let context = Context::new(document, mentions, links, &regions);
     let frames = context.frames();
-    let attributions: Vec<Vec<Attribution>> =
-        frames.iter().map(|frame| attribute::attribute(&context, frame, decide)).collect();
+    let mut turns = turns::find_turns(&context);
+    let attributions: Vec<Vec<Attribution>> = frames
+        .iter()
+        .map(|frame| match std::mem::replace(&mut turns[frame.block], Turn::Inside) {
+            Turn::Opens(turn) => vec![*turn],
+            Turn::Inside => Vec::new(),
+            Turn::Prose => {
+                turns[frame.block] = Turn::Prose;
+                attribute::attribute(&context, frame, decide)
+            }
+        })
+        .collect();
     let mut claimed = vec![false; regions.len()];
     let mut spoken_words = vec![false; regions.len()];
     let mut reported = vec![false; document.tokens.len()];
@@ -105,9 +116,12 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let mut silent = false;
     for (f, attributions) in attributions.into_iter().enumerate() {
         let frame = &frames[f];
-        // A short sentence about someone, and then a paragraph of words: theirs.
-        let introduced =
-            f.checked_sub(1).filter(|_| silent).and_then(|f| unattributed::introduces(&context, &frames[f]));
+        // A sentence about someone, and then words in marks: theirs.
+        let introduced = f
+            .checked_sub(1)
+            .filter(|_| silent)
+            .and_then(|f| unattributed::introduces(&context, &frames[f], frame.block));
+        let beat = introduced.is_some() && frames[f - 1].block == frame.block;
         let asked = silent
             && f > 0
             && unattributed::is_question(&context, &frames[f - 1])
@@ -131,25 +145,18 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
                 continue;
             }
             let spoken = last.is_some_and(|(block, ..)| block == frame.block);
-            let reading = unattributed::read(&context, frame, region, spoken);
+            let reading = unattributed::read(&context, frame, region, spoken || beat);
             if reading == Reading::Scare {
                 quotes.push(unvoiced(&context, region, QuoteKind::Scare, None));
                 continue;
             }
             if reading == Reading::Continuation
-                && let Some(source) = introduced.as_ref().filter(|_| !spoken)
+                && let Some(source) = introduced.as_ref().filter(|_| !spoken || asked)
             {
                 last = Some((frame.block, speaker::resolve(&context, source, &mut discourse, decide), None));
-            }
-            // An answer: a quotation of its own, by whom the question is about, else by who spoke last.
-            if asked && spoken {
-                let question = &frames[f - 1].tokens;
-                let about = source::main_subject(&context, question.start, question.end);
-                let about = about.filter(|s| !matches!(s.head, Head::Noun(_)));
-                let speaker = about.map(|source| speaker::resolve(&context, &source, &mut discourse, decide));
-                let speaker =
-                    speaker.filter(|s| s.entity.is_some_and(|e| links.entities[e].label == EntityType::Person));
-                last = last.map(|(block, before, _)| (block, speaker.unwrap_or(before), None));
+            } else if asked {
+                // The answer to a reporter's question goes on with no words before it.
+                last = last.map(|(block, speaker, _)| (block, speaker, None));
             }
             let from = last.filter(|_| spoken || reading == Reading::Continuation);
             match from.and_then(|(_, _, quote)| quote).filter(|&q| continues(&context, &quotes[q], region)) {
@@ -259,10 +266,17 @@ fn unvoiced(context: &Context, region: usize, kind: QuoteKind, speaker: Option<S
 /// Direct where every word is in marks, mixed where some are, else indirect; terms in marks count for nothing.
 fn kind_of(context: &Context, content: &[Range<usize>]) -> QuoteKind {
     let (mut marked, mut plain) = (0, 0);
+    // The region of the word before, and whether it is a term: what that takes grows with the region.
+    let mut last = (None, true);
     for i in content.iter().cloned().flatten().filter(|&i| context.is_word(i)) {
-        match context.region(i) {
-            Some(region) if !unattributed::is_term(context, region) => marked += 1,
-            _ => plain += 1,
+        let region = context.region(i);
+        if region != last.0 {
+            last = (region, region.is_none_or(|region| unattributed::is_term(context, region)));
+        }
+        if last.1 {
+            plain += 1;
+        } else {
+            marked += 1;
         }
     }
     match (marked, plain) {

@@ -5,7 +5,7 @@ use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
 use super::clause;
 use super::context::Context;
-use super::source::{Head, Source, noun_kind};
+use super::source::{self, Head, Source, noun_kind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -30,6 +30,10 @@ pub struct Nominees {
 pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
     let mut sources = around(reading, attribution);
     let ruled = attribution.source.as_ref().map(|ruled| {
+        // "the mayor and her deputy" is one source.
+        if source::is_joined(reading.context, ruled) {
+            sources.retain(|s| s.head == ruled.head || !ruled.tokens.contains(&s.tokens.start));
+        }
         let at = sources.iter().position(|s| s.head == ruled.head).unwrap_or_else(|| {
             let at = sources.partition_point(|s| s.tokens.start < ruled.tokens.start);
             sources.insert(at, ruled.clone());
@@ -120,7 +124,9 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
 
 /// Whether token `i` may be a noun or an adjective.
 fn nominal(c: &Context, i: usize) -> bool {
+    let adverb = |word: &str| matches!(word, "meanwhile" | "however" | "instead" | "moreover" | "furthermore");
     c.mention(i).is_none()
+        && !adverb(&c.lower(i))
         && c.region(i).is_none()
         && matches!(c.seen(i).class, 33 | 34 | 38 | 39)
         && !clause::is_finite(c, i, &c.lower(i))
@@ -131,7 +137,7 @@ fn speaks(c: &Context, i: usize) -> bool {
 }
 
 /// Whether token `i` stands inside a noun phrase, before its head.
-fn inside(c: &Context, i: usize) -> bool {
+pub fn inside(c: &Context, i: usize) -> bool {
     if c.region(i).is_some() {
         return false;
     }

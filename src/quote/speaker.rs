@@ -4,7 +4,7 @@ use super::Speaker;
 use super::attribute::Decide;
 use super::context::Context;
 use super::discourse::Discourse;
-use super::source::{Head, Source, noun_kind};
+use super::source::{Head, Source, is_joined, noun_kind};
 use super::{descriptions, pronouns};
 use crate::text::TokenKind;
 use crate::view::{EntityType, SpeakerKind};
@@ -23,6 +23,7 @@ pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse, de
         },
         Head::Noun(n) => match descriptions::describe(context, source.tokens.clone(), n) {
             Some(entity) => (Some(entity), SpeakerKind::Named),
+            None if is_joined(context, source) => (None, SpeakerKind::Group),
             None => (None, noun_speaker(context, n)),
         },
     };

@@ -4,12 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::context::{Context, Frame};
+use super::cues;
 use super::marks::last_inner;
 use super::source::{self, Head, Source};
 use super::{Quote, QuoteKind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::BlockKind;
+
+/// The longest sentence that introduces words in its own paragraph, in tokens.
+const BEAT: usize = 40;
 
 /// What an unclaimed region is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,18 +52,21 @@ pub fn read(context: &Context, frame: &Frame, region: usize, spoken: bool) -> Re
     if sentence && words >= 4 || words >= 8 { Reading::Speech } else { Reading::Scare }
 }
 
-/// Whom the sentence before a paragraph of someone's words introduces: its subject, where it is short, opens with a person and ends its
-/// own paragraph ("Ana Lopez was blunt.").
-pub fn introduces(context: &Context, frame: &Frame) -> Option<Source> {
+/// Whom the sentence before someone's words introduces: its subject, where it opens with a person. In the paragraph of the words it may be
+/// of any length ("She laughed at the question. “I had a broken ankle.”"); in the one before it is short ("Ana Lopez was blunt.") or asks ("Did
+/// she think of leaving?"), and ends it.
+pub fn introduces(context: &Context, frame: &Frame, block: usize) -> Option<Source> {
     let Range { start, end } = frame.tokens;
+    let silent = || (start..end).all(|i| context.region(i).is_none() && !cues::is_plain(&context.lower(i)));
     let ends_block = context.document.blocks[frame.block].tokens.end == end;
-    let unmarked = (start..end).all(|i| context.region(i).is_none());
-    if !(ends_block && end - start <= 12 && unmarked) {
+    let asks = context.word(end - 1) == "?";
+    let near = if frame.block == block { end - start <= BEAT } else { ends_block && end - start <= 12 };
+    if !(near && silent()) {
         return None;
     }
     source::main_subject(context, start, end).filter(|subject| match subject.head {
         Head::Mention(m) => context.is_person(m) && subject.tokens.start <= start + 2,
-        Head::Pronoun(p) => p == start,
+        Head::Pronoun(p) => context.lower(p) != "they" && (p == start || asks && p <= start + 2),
         Head::Noun(_) => false,
     })
 }

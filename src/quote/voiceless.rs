@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::attribute::Attribution;
 use super::context::{Context, Frame};
 use super::source::{self, Head, Source};
-use crate::lexicon::LABELS;
+use super::turns;
 
 /// A frame with no cue: transcripts ("LOPEZ: …"), a colon before marks, a dash and a name behind them.
 pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
     let Range { start, end } = frame.tokens;
     let block = &context.document.blocks[frame.block];
     if start == block.tokens.start
-        && let Some(attribution) = transcript(context, start, block.tokens.end)
+        && let Some(attribution) = transcript(context, frame.block)
     {
         return Some(attribution);
     }
@@ -47,6 +47,17 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
             sure: None,
         });
     }
+    if let Some((cue, source)) = in_words(context, start, region) {
+        return Some(Attribution {
+            content: context.regions[r].parts.clone(),
+            cue: Some(cue),
+            source: Some(source),
+            addressee: None,
+            plain: false,
+            verbatim: false,
+            sure: None,
+        });
+    }
     // His message was clear: “…”
     if region > start && context.word(region - 1) == ":" {
         let source = source::main_subject(context, start, region - 1).or_else(|| possessor(context, start, region - 1));
@@ -63,6 +74,23 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
     }
     None
 }
+
+/// "It was, in her own words, “a mess”", "in the words of Ana Lopez, “a mess”": the cue and the source before the marks at `region`.
+fn in_words(context: &Context, start: usize, region: usize) -> Option<(Range<usize>, Source)> {
+    let end = region - usize::from(region > start && context.word(region - 1) == ",");
+    let at = (start..end).rev().take(LONGEST).find(|&i| context.lower(i) == "in")?;
+    let words = (at + 1..end).find(|&i| context.word(i) == "words")?;
+    let own = context.lower(at + 1);
+    if matches!(own.as_ref(), "his" | "her" | "their") && words + 1 == end {
+        let source = Source { tokens: at + 1..at + 2, head: Head::Pronoun(at + 1), from: at, to: end };
+        return Some((at..end, source));
+    }
+    let named = words == at + 2 && own == "the" && context.word(words + 1) == "of" && words + 2 < end;
+    Some((at..words + 2, source::object(context, words + 2, end).filter(|_| named)?))
+}
+
+/// The most words of "in the words of" and whom they are of.
+const LONGEST: usize = 12;
 
 /// "Ferry sinks off island: officials", "‘I was angry’: Ana Lopez on her book": a headline's words, a colon and whose words they are.
 fn heading(context: &Context, start: usize, end: usize) -> Option<Attribution> {
@@ -112,28 +140,15 @@ fn possessor(context: &Context, start: usize, end: usize) -> Option<Source> {
     })
 }
 
-/// "LOPEZ: We will stay.": a name, a colon, and the rest of the paragraph.
-fn transcript(context: &Context, start: usize, end: usize) -> Option<Attribution> {
-    let colon = (start..end.min(start + 6)).find(|&i| context.word(i) == ":")?;
-    if colon == start || colon + 2 >= end || context.document.tokens[colon + 1].glued {
-        return None;
-    }
-    let m = context.mention(start.max(colon - 1)).filter(|&m| context.is_person(m));
-    let capitals = (start..colon).all(|i| !context.is_word(i) || context.word(i).chars().all(|c| !c.is_lowercase()))
-        && context.word(start).chars().count() > 2;
-    if m.is_none()
-        && (!capitals || LABELS.contains(&context.lower(colon - 1)) || LABELS.contains(&context.lower(start)))
-    {
-        return None;
-    }
-    let head = m.map_or(Head::Noun(colon - 1), Head::Mention);
-    Some(Attribution {
-        content: vec![colon + 1..end],
-        cue: None,
-        source: Some(Source { tokens: start..colon, head, from: start, to: colon }),
-        addressee: None,
-        plain: true,
-        verbatim: true,
-        sure: None,
-    })
+/// "LOPEZ: We will stay.": a person's name, a colon, and the rest of the paragraph, the only one so labelled. Below the headline a name not in
+/// capitals may also head a note on its bearer ("Ana Lopez: Mayor since 2019.").
+fn transcript(context: &Context, block: usize) -> Option<Attribution> {
+    let (label, content) = turns::label(context, block)?;
+    let m = context.mention(label.end - 1).filter(|&m| context.is_person(m))?;
+    let voiced = block == 0
+        || context.in_heading(label.start)
+        || context.region(content.start).is_some()
+        || turns::in_capitals(context, label.clone())
+        || turns::is_spoken(context, content.clone());
+    voiced.then(|| turns::turn(label, Head::Mention(m), vec![content]))
 }

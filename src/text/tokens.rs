@@ -27,6 +27,11 @@ pub enum TokenKind {
     Link,
 }
 
+impl TokenKind {
+    /// How many there are.
+    pub const ALL: usize = Self::Link as usize + 1;
+}
+
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

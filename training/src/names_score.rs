@@ -4,27 +4,28 @@ use std::ops::Range;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps, names, viterbi};
 use article_highlighter::entity::heard::{Heard, tell};
-use article_highlighter::entity::model::{LABELS, Model, begins};
+use article_highlighter::entity::model::{Model, Sums, begins};
 
 use crate::corpus::{Document, all_begins};
 
 /// Strict F1 on the product's own tokens and of bounds alone, by the block alone and with the rest of the article.
 pub fn score(model: &Model, articles: &[Document]) -> String {
     let steps = legal_steps(&model.transitions);
+    let scores = |sums: &[Sums]| sums.iter().map(|sums| model.scores(sums)).collect::<Vec<Scores>>();
     let (mut right, mut bounds, mut found, mut gold) = ([0; 2], [0; 2], [0; 2], 0);
     for article in articles {
         gold += article.beyond;
         let mut heard = Heard::default();
         let mut guesses = Vec::new();
         for stretch in &article.stretches {
-            let mut scores = vec![[0.0; LABELS]; stretch.features.len()];
-            for (own, features) in scores.iter_mut().zip(&stretch.features) {
+            let mut sums = vec![Sums::default(); stretch.features.len()];
+            for (own, features) in sums.iter_mut().zip(&stretch.features) {
                 model.add(features, own);
             }
-            let lattice = Lattice::new(&scores, &steps);
-            let guess: Vec<Scores> = (0..scores.len()).map(|i| lattice.marginals(i)).collect();
+            let lattice = Lattice::new(&scores(&sums), &steps);
+            let guess: Vec<Scores> = (0..sums.len()).map(|i| lattice.marginals(i)).collect();
             heard.add(&stretch.seen, &guess);
-            guesses.push((scores, guess));
+            guesses.push((sums, guess));
         }
         for (stretch, (first, guess)) in article.stretches.iter().zip(guesses) {
             let meant = meant(&stretch.allowed);
@@ -33,8 +34,8 @@ pub fn score(model: &Model, articles: &[Document]) -> String {
             tell(&stretch.seen, &heard.listen(&stretch.seen, &guess), |token, features| {
                 model.add(features, &mut second[token])
             });
-            for (stage, scores) in [first, second].iter().enumerate() {
-                let mut said = names(&viterbi(scores, &steps));
+            for (stage, sums) in [first, second].iter().enumerate() {
+                let mut said = names(&viterbi(&scores(sums), &steps));
                 // What the corpus leaves open counts neither way.
                 said.retain(|(tokens, class)| {
                     let allowed = stretch.allowed[tokens.start];

@@ -11,9 +11,9 @@ use std::path::Path;
 use std::thread;
 
 use article_highlighter::entity::decode::{Lattice, Scores, legal_steps};
-use article_highlighter::entity::features::LEXICAL;
 use article_highlighter::entity::heard::{Heard, Seen, tell};
 use article_highlighter::entity::model::{LABELS, Model, pack};
+use article_highlighter::entity::templates::LEXICAL;
 
 use crate::corpus::{CORPORA, DEVS, Document, fingerprint};
 use crate::ftrl::{Mean, Pace, Row, Weights};
