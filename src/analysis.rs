@@ -53,6 +53,7 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
         zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
     let mentions = entity::tell_types(document, mentions);
+    let mentions = entity::trim_names(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
     let mentions = entity::find_towns(document, mentions);
     entity::find_teams(document, mentions)

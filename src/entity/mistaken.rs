@@ -23,9 +23,15 @@ const VERBS: &[&str] = &["said", "wrote", "have", "has", "had", "were", "are", "
 #[must_use]
 pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let surnames = surnames(document, &mentions);
+    let bodies: FxHashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.label == Person && is_told_body(document, m))
+        .map(|m| m.span.of(document.text))
+        .collect();
     for mention in &mut mentions {
         mention.label = match mention.label {
-            Person if is_body(document, mention, &surnames) => Org,
+            Person if bodies.contains(mention.span.of(document.text)) || is_body(document, mention, &surnames) => Org,
+            Org if is_member(document, mention) => Person,
             Org => of_body(mention.span.of(document.text), &surnames),
             Loc if is_political(mention.span.of(document.text)) => Gpe,
             label => label,
@@ -34,6 +40,67 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
     take_given_titles(document, &mut mentions);
     mentions
 }
+
+/// "Labour's Dawn Roe": a given name and another behind a party's.
+fn is_member(document: &Document, mention: &Mention) -> bool {
+    let start = document.token_at(mention.span.start);
+    let party = start >= 2
+        && document.tokens[start - 1].kind == TokenKind::Clitic
+        && lookup(document.word(start - 2)).is_some_and(|e| e.kinds.any(Kinds::GROUP));
+    let mut words = mention.span.of(document.text).split(' ');
+    party
+        && words.next().and_then(lookup).is_some_and(|e| e.kinds.any(Kinds::GIVEN))
+        && words.next().is_some_and(|last| roles(last) == Roles::default())
+        && words.next().is_none()
+}
+
+/// "Halden Pryce, the accountancy firm, said": what it is stands right behind the name.
+fn is_told_body(document: &Document, mention: &Mention) -> bool {
+    let tokens = document.tokens_in(mention.span);
+    let comma = tokens.end;
+    if document.word(comma) != "," || !matches!(document.word(comma + 1), "a" | "an" | "the") {
+        return false;
+    }
+    let small = |i: &usize| {
+        let token = &document.tokens[*i];
+        token.kind == TokenKind::Word && token.shape == Shape::Lower || token.glued && document.word(*i) == "-"
+    };
+    let last = (comma + 2..document.tokens.len().min(comma + 7)).take_while(small).last();
+    let Some(last) = last else { return false };
+    // "Ana Lopez, the bank manager from Lima" and "Ana Lopez, a party to the deal" are people.
+    let ends = matches!(document.word(last + 1), "," | "." | ";" | ")");
+    ends && BODIES.contains(&document.word(last))
+}
+
+/// Nouns that tell a body.
+const BODIES: &[&str] = &[
+    "agency",
+    "association",
+    "bank",
+    "brewery",
+    "broadcaster",
+    "brokerage",
+    "charity",
+    "club",
+    "company",
+    "consultancy",
+    "firm",
+    "foundation",
+    "group",
+    "insurer",
+    "magazine",
+    "manufacturer",
+    "newspaper",
+    "nonprofit",
+    "organisation",
+    "organization",
+    "party",
+    "retailer",
+    "startup",
+    "supermarket",
+    "union",
+    "university",
+];
 
 /// The surnames of those whom the article names in full.
 fn surnames<'t>(document: &Document<'t>, mentions: &[Mention]) -> FxHashSet<&'t str> {

@@ -31,6 +31,7 @@ mod tagger;
 pub mod templates;
 mod times;
 mod towns;
+mod trim;
 mod types;
 mod value_items;
 pub(crate) mod values;
@@ -40,6 +41,7 @@ pub use choose::choose;
 pub use mistaken::mend_mistaken;
 pub use results::find_teams;
 pub use towns::find_towns;
+pub use trim::trim_names;
 pub use types::tell_types;
 
 pub use forms::Forms;

@@ -1,0 +1,84 @@
+//! What a block took into a name and is none of it: mentions in, the same out without titles and party letters, and in pieces where one
+//! name was made of two.
+
+use super::Mention;
+use super::gazetteer::{Kinds, lookup};
+use crate::lexicon::ROLE_NOUNS;
+use crate::text::{Document, Span};
+use crate::view::EntityType::{Gpe, Language, Org, Person};
+
+/// Parties and other bodies in the lists.
+const BODIES: Kinds = Kinds::ORGANIZATION.with(Kinds::GROUP);
+
+/// Trims them.
+#[must_use]
+pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = mentions.into_iter().flat_map(|mention| pieces(document.text, mention)).collect();
+    let mut person = None;
+    for mention in &mut mentions {
+        if let Some(place) = person.and_then(|end| seat(document.text, end, mention.span)) {
+            *mention = Mention { span: place, label: Gpe, ..*mention };
+        } else if mention.label == Person {
+            mention.span.start += title(mention.span.of(document.text));
+        }
+        person = (mention.label == Person).then_some(mention.span.end);
+    }
+    mentions
+}
+
+/// "Labour's Dawn Roe" is a party and a person, "Sandport 3-1 Oduva: Roe" two teams.
+fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
+    let Span { start, end } = mention.span;
+    let name = mention.span.of(text);
+    let given = |word: &str| lookup(word).is_some_and(|e| e.kinds.any(Kinds::GIVEN));
+    if let Some((owner, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s "))
+        && let rest = rest.trim_start()
+        && mention.label == Org
+        && rest.split_once(' ').is_some_and(|(first, _)| given(first))
+        && let Some(entry) = lookup(owner)
+        && entry.kinds.any(BODIES.with(Kinds::PLACE))
+    {
+        let label = if entry.kinds.any(BODIES) { Org } else { Gpe };
+        return vec![
+            Mention { span: Span::new(start, start + owner.len()), label, ..mention },
+            Mention { span: Span::new(end - rest.len(), end), label: Person, ..mention },
+        ];
+    }
+    if mention.label < Language
+        && let Some((home, score)) = name.split(' ').find(|word| is_score(word)).and_then(|s| Some((name.find(s)?, s)))
+        && home > 1
+    {
+        let away = start + (home + score.len() + 1).min(name.len());
+        let stop = text[away..end].find(':').map_or(end, |colon| away + colon);
+        let team = |Span { start, end }: Span| {
+            let name = text[start..end].trim();
+            let start = end - text[start..end].trim_start().len();
+            (!name.is_empty()).then(|| Mention { span: Span::new(start, start + name.len()), label: Org, ..mention })
+        };
+        return [Span::new(start, start + home - 1), Span::new(away, stop)].into_iter().filter_map(team).collect();
+    }
+    vec![mention]
+}
+
+/// "3-1"
+fn is_score(word: &str) -> bool {
+    let goals = |figures: &str| (1..=2).contains(&figures.len()) && figures.bytes().all(|b| b.is_ascii_digit());
+    word.split_once(['-', '–']).is_some_and(|(home, away)| goals(home) && goals(away))
+}
+
+/// "Ana Lopez, D-Calif., and Ben Roe (R-Ohio)": where somebody whose name ends at `person` was elected, behind the letter of the party.
+fn seat(text: &str, person: usize, span: Span) -> Option<Span> {
+    let between = text.get(person..span.start)?;
+    let place = span.of(text).strip_prefix(['D', 'R', 'I'])?.strip_prefix(['-', '–'])?;
+    let opens = matches!(between, ", " | " (" | ", (");
+    (opens && place.starts_with(char::is_uppercase)).then(|| Span::new(span.end - place.len(), span.end))
+}
+
+/// "Assemblywoman Mia Chen": how long the title is, where two words at least are left of the name and no one is called so.
+fn title(name: &str) -> usize {
+    let Some((first, rest)) = name.split_once(char::is_whitespace) else { return 0 };
+    let rest = rest.trim_start();
+    let role = ROLE_NOUNS.get(first.to_lowercase().as_str()).is_some_and(|role| role != "kin");
+    let called = lookup(first).is_some_and(|e| e.kinds.any(Kinds::GIVEN.with(Kinds::SURNAME)));
+    if role && !called && rest.contains(char::is_whitespace) { name.len() - rest.len() } else { 0 }
+}
