@@ -3,7 +3,7 @@
 //! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`), their sources (`source`)
 //! and contents (`extent`), join the three (`attribute`), where rules leave it open weigh what else a cue may have (`propose`, `evidence`) and
 //! whose words these may be (`nominate`, `standing`) on a `ballot` (`judge` with `weights` and `words`), read what no cue claims
-//! (`unattributed`), and say who each source is (`speaker`, `pronouns`).
+//! (`unattributed`), and say who each source is (`speaker`, `pronouns` by `antecedents`, `descriptions`, `discourse`, `pairs`).
 
 mod adjuncts;
 pub mod antecedents;
