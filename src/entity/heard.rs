@@ -111,7 +111,7 @@ pub fn tell(words: &[Seen], said: &[[Said; 2]], mut tell: impl FnMut(usize, &[u3
     // What is said beyond the ends.
     let none = [Said::default(); 2];
     let at = |i: Option<usize>| i.and_then(|i| said.get(i)).unwrap_or(&none);
-    let mut features = Vec::new();
+    let mut features = Vec::with_capacity(32);
     for (i, [own, ends]) in said.iter().enumerate() {
         if !words[i].capital && !ends.heard {
             continue;

@@ -72,6 +72,9 @@ pub fn find_laws(text: &str, tokens: &[Token]) -> Vec<Candidate> {
 }
 
 fn law_at(text: &str, tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    if !tokens[at].is_capitalized() {
+        return None;
+    }
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
     let first = word(at);
     let second = word(at + 1);

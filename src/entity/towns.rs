@@ -8,8 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::Mention;
 use super::cues::{Roles, roles};
-use super::gazetteer::{Kinds, lookup};
+use super::gazetteer::{Kinds, lookup, title_case};
 use crate::text::{Document, Span, TokenKind};
+use crate::view::BlockKind;
 use crate::view::EntityType::{Gpe, Loc, Org, Person};
 
 /// What only a place is the object of: before "of" and a name.
@@ -84,6 +85,9 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
         let (one, several) = (is_placed(document, &mentions[i], ONE), is_placed(document, &mentions[i], SEVERAL));
         if open && (one || several) && fits(document, &mentions[i]) {
             towns.insert(mentions[i].span.of(document.text));
+        }
+        if open && opens_report(document, &mentions[i]) {
+            mentions[i].label = Gpe;
         }
         // The rest of the list.
         let from = mentions[i].label == Gpe && is_from(document, &mentions[i]) && is_listed(document, &mentions[i..]);
@@ -178,6 +182,25 @@ fn fits(document: &Document, mention: &Mention) -> bool {
     let count = words().count();
     count < 3 && !headed && words().all(|word| word.contains(char::is_lowercase))
 }
+
+/// Whether a name in capitals opens the first paragraph with its date or agency and a dash: "ODUVA, March 3 (Wire) — Rain fell."
+fn opens_report(document: &Document, mention: &Mention) -> bool {
+    let name = mention.span.of(document.text);
+    let tokens = document.tokens_in(mention.span);
+    let first = document.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    let known = || lookup(&title_case(name)).or_else(|| lookup(name)).is_some_and(|e| e.kinds.any(Kinds::ORGANIZATION));
+    let Some(block) = first.filter(|b| b.tokens.start == tokens.start) else { return false };
+    let dash = (tokens.end..block.tokens.end.min(tokens.end + DATELINE))
+        .find(|&i| matches!(document.word(i), "—" | "–" | "-" | "--") && !document.tokens[i].glued);
+    name.chars().all(|c| !c.is_lowercase())
+        && name.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && matches!(document.word(tokens.end), "," | "(")
+        && dash.is_some()
+        && !known()
+}
+
+/// How far a dateline reaches behind the place, in tokens.
+const DATELINE: usize = 12;
 
 /// Whether a name is a person's given name and more.
 fn is_full(name: &str) -> bool {

@@ -70,8 +70,6 @@ classes! {
     DASH
     /// An apostrophe or single mark.
     APOS
-    /// The first word of a phrase.
-    OPENS
     NUMWORD SCALE TENS MANY HALF ORD FRACTION FRACTIONS APPROX FEW
     UNIT UNITS PERIOD SEASON TUNIT TUNITS DAYPART REL EARLY
     WEEKDAY WEEKDAYS DAYABBR MONTH CLEARMONTH NOUNMONTH DECADEWORD HOLIDAY
@@ -101,6 +99,8 @@ pub struct Known {
     pub classes: u128,
     /// Its number among the words that patterns name; 0 where none does.
     pub word: u16,
+    /// One more than the place of the phrases that it opens; 0 where it opens none.
+    phrases: u16,
     /// Number, weekday or month.
     pub number: Option<f64>,
     /// Currency or unit.
@@ -137,8 +137,8 @@ pub struct Words {
     exact: FxHashMap<&'static str, Known>,
     /// Entries without.
     folded: FxHashMap<String, Known>,
-    /// Entries of several words, by their first.
-    phrases: FxHashMap<String, Vec<Phrase>>,
+    /// Entries of several words, those with the same first word together.
+    phrases: Vec<Vec<Phrase>>,
     count: u16,
 }
 
@@ -160,15 +160,20 @@ impl Words {
             if tokens.len() > 1 {
                 let mut parts = tokens.iter().map(|t| fold(t.span.of(entry)).into_owned());
                 let first = parts.next().unwrap_or_default();
-                words.phrases.entry(first).or_default().push(Phrase { rest: parts.collect(), known });
+                let place = &mut words.folded.entry(first).or_default().phrases;
+                if *place == 0 {
+                    words.phrases.push(Vec::new());
+                    *place = words.phrases.len() as u16;
+                }
+                words.phrases[usize::from(*place) - 1].push(Phrase { rest: parts.collect(), known });
             } else if entry.contains(char::is_uppercase) {
                 words.exact.insert(entry, known);
             } else {
-                words.folded.insert(entry.to_owned(), known);
+                let phrases = words.folded.get(entry).map_or(0, |known| known.phrases);
+                words.folded.insert(entry.to_owned(), Known { phrases, ..known });
             }
         }
-        for (first, phrases) in &mut words.phrases {
-            words.folded.entry(first.clone()).or_default().classes |= OPENS.bit();
+        for phrases in &mut words.phrases {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         words
@@ -201,8 +206,8 @@ impl Words {
                 known.classes |= CAP.bit();
                 let exact = self.exact.get(word).or_else(|| self.shouted(word));
                 if let Some(exact) = exact {
-                    let word = known.word;
-                    known = Known { classes: known.classes | exact.classes, word, ..*exact };
+                    let Known { word, phrases, .. } = known;
+                    known = Known { classes: known.classes | exact.classes, word, phrases, ..*exact };
                 }
             }
         } else if word.len() <= 3 && word != "--" && word.starts_with(|c| is_hyphen(c) || c == '–') {
@@ -276,11 +281,8 @@ impl Reader<'_> {
     }
 
     fn phrase(&self, at: usize) -> Option<(usize, Known)> {
-        if !self.has(at, OPENS) {
-            return None;
-        }
-        let phrases = self.words.phrases.get(fold(self.word(at)).as_ref())?;
-        phrases.iter().find_map(|phrase| {
+        let place = usize::from(self.known.get(at)?.phrases).checked_sub(1)?;
+        self.words.phrases[place].iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let same = end <= self.tokens.len()
                 && phrase.rest.iter().zip(at + 1..end).all(|(part, i)| *part == *fold(self.word(i)));
@@ -399,7 +401,7 @@ impl Reader<'_> {
 
     /// "Rs500", "R500".
     fn glued_code(&self, word: &str) -> Option<Known> {
-        let letters = word.find(|c: char| c.is_ascii_digit())?;
+        let letters = word.bytes().position(|b| b.is_ascii_digit())?;
         let code = self.words.exact.get(&word[..letters])?;
         let class = if code.classes & CODE.bit() != 0 {
             CODETOKEN

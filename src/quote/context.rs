@@ -3,6 +3,7 @@
 //! A frame is a stretch in which one attribution is complete: a sentence, or several where a quotation runs over their ends.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::clause::Shows;
@@ -24,6 +25,7 @@ pub struct Context<'a> {
     /// Its marked regions.
     pub regions: &'a [Region],
     words: Words,
+    lowered: Vec<OnceCell<Box<str>>>,
     region_of: Vec<u32>,
     mention_of: Vec<u32>,
 }
@@ -51,7 +53,9 @@ impl<'a> Context<'a> {
             }
             at = at.saturating_sub(1);
         }
-        Self { document, mentions, links, regions, words: Words::new(document.tokens.len()), region_of, mention_of }
+        let words = Words::new(document.tokens.len());
+        let lowered = vec![OnceCell::new(); document.tokens.len()];
+        Self { document, mentions, links, regions, words, lowered, region_of, mention_of }
     }
 
     /// The region that token `i` lies in.
@@ -101,11 +105,20 @@ impl<'a> Context<'a> {
     }
 
     /// Token `i` in lower case; but a name in capitals stays as it is, for the WHO is no "who" and the US no "us".
-    pub fn lower(&self, i: usize) -> Cow<'a, str> {
+    pub fn lower(&self, i: usize) -> Cow<'_, str> {
         let word = self.document.word(i);
+        // Most words are asked for again and again, and have no capital.
+        if word.is_ascii()
+            && self.document.tokens.get(i).is_none_or(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower)
+        {
+            return Cow::Borrowed(word);
+        }
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;
         let stays = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { c.to_lowercase().eq([c]) };
-        if word.chars().all(stays) || acronym() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+        if word.chars().all(stays) || acronym() {
+            return Cow::Borrowed(word);
+        }
+        Cow::Borrowed(self.lowered[i].get_or_init(|| word.to_lowercase().into()))
     }
 
     /// Whether token `i` is a word, number or link rather than punctuation.

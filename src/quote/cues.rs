@@ -194,7 +194,7 @@ pub fn find_candidates(context: &Context, frame: Range<usize>) -> Vec<Candidate>
 }
 
 fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
-    let phrase = context.lower(at) == "according" && at + 1 < end && context.word(at + 1) == "to";
+    let phrase = at + 1 < end && context.word(at + 1) == "to" && context.lower(at) == "according";
     phrase.then(|| Candidate {
         cue: Cue {
             tokens: at..at + 2,

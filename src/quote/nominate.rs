@@ -29,7 +29,16 @@ pub struct Nominees {
 /// All that may be the source of `attribution`.
 pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
     let mut sources = around(reading, attribution);
-    let ruled = attribution.source.as_ref().map(|ruled| {
+    // "Her opponent, the Green candidate Ana Lopez, said": who is described and named is the name's.
+    let named = super::standing::named(reading, &sources);
+    let by_name = |n: usize| {
+        named[n].map(|k| &sources[k]).filter(|s| matches!(s.head, Head::Mention(m) if reading.context.is_person(m)))
+    };
+    let described = |head: &Head| (0..sources.len()).find(|&n| sources[n].head == *head).and_then(by_name);
+    let ruled = attribution.source.as_ref().map(|ruled| described(&ruled.head).unwrap_or(ruled).clone());
+    let mut keep = (0..sources.len()).map(|n| by_name(n).is_none()).collect::<Vec<_>>().into_iter();
+    sources.retain(|_| keep.next() == Some(true));
+    let ruled = ruled.as_ref().map(|ruled| {
         // "the mayor and her deputy" is one source.
         if source::is_joined(reading.context, ruled) {
             sources.retain(|s| s.head == ruled.head || !ruled.tokens.contains(&s.tokens.start));

@@ -136,17 +136,18 @@ pub fn before_titles(c: &Context, name: usize) -> usize {
     (name.saturating_sub(4)..name).rev().take_while(|&i| title(i)).last().unwrap_or(name)
 }
 
-/// Where the description begins that stands before a name: its titles, "the novelist Ana Lopez".
+/// Where the description begins that stands before a name: its titles, "the novelist Ana Lopez", "the Labour veteran Ana Lopez".
 pub fn before_description(c: &Context, name: usize) -> usize {
     let titles = before_titles(c, name);
     let free = |i: usize| c.mention(i).is_none() && c.region(i).is_none() && c.is_word(i);
     let noun = |i: usize| free(i) && c.is_lower(i) && !matches!(c.seen(i).class, 10..=16 | 20..=23 | 31 | 32);
-    let start = (titles.saturating_sub(4)..titles).rev().take_while(|&i| noun(i)).last();
+    let people = |i: usize| c.region(i).is_none() && matches!(c.label(i), Some(EntityType::Norp | EntityType::Org));
+    let start = (titles.saturating_sub(4)..titles).rev().take_while(|&i| noun(i) || people(i)).last();
     start.filter(|&start| c.seen(start).class == 30 && start + 1 < titles).unwrap_or(titles)
 }
 
 /// For each noun, whom it describes and who follows behind a comma: "the head of the board, Ana Lopez, said".
-fn named(reading: &Reading, sources: &[Source]) -> Vec<Option<usize>> {
+pub fn named(reading: &Reading, sources: &[Source]) -> Vec<Option<usize>> {
     let (c, cue) = (reading.context, reading.cue);
     let mut named = vec![None; sources.len()];
     for (k, person) in sources.iter().enumerate() {

@@ -41,7 +41,10 @@ pub fn read(context: &Context, frame: &Frame, region: usize, spoken: bool) -> Re
     let heading = matches!(block.kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Masthead);
     let sentence = opens_frame && ended && words >= 2 && first_is_capital(context, r.start());
     if heading {
-        return if words >= 4 && (opens_block && ends_block || sentence) { Reading::Speech } else { Reading::Scare };
+        // ‘She was our sunshine’: family’s tribute
+        let titled = opens_block && context.word(r.end()) == ":";
+        let speech = words >= 4 && (opens_block && ends_block || sentence || titled);
+        return if speech { Reading::Speech } else { Reading::Scare };
     }
     if sentence && (opens_block || spoken) {
         return Reading::Continuation;

@@ -73,6 +73,12 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     let mut at = 0;
     let mut end_before = usize::MAX;
     while let Some(c) = text[at..].chars().next() {
+        if let Some(end) = plain_word(text, at) {
+            let shape = plain_shape(&text.as_bytes()[at..end]);
+            tokens.push(Token { span: Span::new(at, end), kind: TokenKind::Word, shape, glued: at == end_before });
+            (at, end_before) = (end, end);
+            continue;
+        }
         if is_space(c) {
             at += c.len_utf8();
             continue;
@@ -84,6 +90,26 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         end_before = end;
     }
     tokens
+}
+
+/// The end of a word of nothing but English letters, where what stands behind it can belong to no word and no address: most
+/// words are such, and [`scan`] makes the same of them in ten times as long.
+fn plain_word(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let length = rest.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let ends = matches!(rest.get(length), None | Some(b' ' | b'\n' | b',' | b';' | b'"' | b')' | b'?' | b'!'));
+    (length > 0 && ends).then_some(at + length)
+}
+
+/// The shape of such a word; see [`shape`].
+fn plain_shape(word: &[u8]) -> Shape {
+    let upper = word[1..].iter().filter(|b| b.is_ascii_uppercase()).count();
+    match (word[0].is_ascii_uppercase(), upper) {
+        (false, 0) => Shape::Lower,
+        (true, 0) => Shape::Title,
+        (true, _) if upper + 1 == word.len() => Shape::Upper,
+        _ => Shape::Mixed,
+    }
 }
 
 /// The end and kind of the token that begins at `at` with `c`.
@@ -210,9 +236,9 @@ fn link(rest: &str, before: &str) -> Option<usize> {
     };
     match first {
         b'h' | b'H' | b'w' | b'W' => {
-            let head = &rest.as_bytes()[..rest.len().min(8)];
-            let head = head.to_ascii_lowercase();
-            if head.starts_with(b"http://") || head.starts_with(b"https://") || head.starts_with(b"www.") {
+            let opens =
+                |head: &str| rest.as_bytes().get(..head.len()).is_some_and(|r| r.eq_ignore_ascii_case(head.as_bytes()));
+            if opens("http://") || opens("https://") || opens("www.") {
                 let len = trim(run());
                 if len > 8 {
                     return Some(len);
@@ -307,6 +333,21 @@ mod tests {
             ("So did I.", "So did I ."),
         ] {
             assert_eq!(words(text).join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn plain_words_are_read_as_all_others_are() {
+        let parts = ["a", "www", "http", "Ito", "UN", "iPhone", "x1", "é", "5", "", " ", "\n", ",", ";", ")", "?", "!"];
+        let parts = || parts.iter().chain(&[".", "'", "’", "-", ":", "//", "@", "“", "\"", "\u{301}", "\u{200d}"]);
+        for (one, two, three) in parts().flat_map(|a| parts().flat_map(move |b| parts().map(move |c| (a, b, c)))) {
+            let text = format!("{one}{two}{three}");
+            for token in tokenize(&text) {
+                let (at, end) = (token.span.start, token.span.end);
+                let scanned = scan(&text, at, text[at..].chars().next().unwrap());
+                assert_eq!(scanned, (end, token.kind), "{text:?}");
+                assert_eq!(shape(&text[at..end], token.kind), token.shape, "{text:?}");
+            }
         }
     }
 
