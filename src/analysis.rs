@@ -56,7 +56,8 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let mentions = entity::trim_names(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
     let mentions = entity::find_towns(document, mentions);
-    entity::find_teams(document, mentions)
+    let mentions = entity::find_teams(document, mentions);
+    entity::find_numbered(document, mentions)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

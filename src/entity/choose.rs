@@ -36,7 +36,7 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
     let readings = group(document, &shouted, names);
     let known = Known::gather(document, &readings);
     chosen.extend(readings.iter().filter_map(|reading| known.judge(reading)));
-    let found: Vec<Candidate> = find_again(document, &shouted, &known);
+    let found: Vec<Candidate> = find_again(document, &shouted, &known, &chosen);
     // What sentences say of a name beats what capitals suggest.
     let beaten = |span: Span| {
         let next = found.partition_point(|f| f.span.end <= span.start);
@@ -228,9 +228,12 @@ fn find_at_head(document: &Document, sentence: &Sentence, known: &Known) -> Opti
 }
 
 /// Names of the other sentences, and parts of people's names, in those that are written in capitals throughout or begin so.
-fn find_again(document: &Document, shouted: &[bool], known: &Known) -> Vec<Candidate> {
+fn find_again(document: &Document, shouted: &[bool], known: &Known, chosen: &[Candidate]) -> Vec<Candidate> {
+    let ends: FxHashMap<usize, usize> = chosen.iter().map(|c| (c.span.start, c.span.end)).collect();
     let rest = document.sentences.iter().zip(shouted).filter(|(_, shouted)| !**shouted);
     let mut found: Vec<Candidate> = rest.filter_map(|(s, _)| find_at_head(document, s, known)).collect();
+    // "PORT ROE BANK" is no Port Roe.
+    found.retain(|f| ends.get(&f.span.start).is_none_or(|&end| end <= f.span.end));
     for (sentence, _) in document.sentences.iter().zip(shouted).filter(|(_, shouted)| **shouted) {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {

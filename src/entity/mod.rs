@@ -19,6 +19,7 @@ mod laws;
 mod mistaken;
 pub mod model;
 mod names;
+mod numbered;
 mod patterns;
 mod reading;
 mod relative_dates;
@@ -39,6 +40,7 @@ mod works;
 
 pub use choose::choose;
 pub use mistaken::mend_mistaken;
+pub use numbered::find_numbered;
 pub use results::find_teams;
 pub use towns::find_towns;
 pub use trim::trim_names;

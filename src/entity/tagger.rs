@@ -12,7 +12,7 @@ use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
 use super::forms::{Forms, Look};
-use super::gazetteer::Kinds;
+use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
 use super::model::{CLASSES, Class, Model, Sums};
@@ -118,13 +118,13 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
+            let sure: f32 = name.shares.iter().sum();
             if is_stress(reading, part)
                 || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
             {
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
-            let sure: f32 = name.shares.iter().sum();
             let types = if parts.len() == 1 {
                 blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
             } else {
@@ -182,12 +182,22 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     if tagged.likeliest() == Class::Person && end == start + 4 && are_two_people(reading, start) {
         return vec![start..start + 2, start + 2..end];
     }
+    if tagged.likeliest() == Class::Person
+        // "Ana Roe & Peter Novak"
+        && let Some(and) = (start + 2..end.saturating_sub(2)).find(|&i| matches!(reading.word(i), "and" | "&"))
+    {
+        return vec![start..and, and + 1..end];
+    }
     // What the rules see at the end of the stretch.
     let last = named.partition_point(|n| n.segment.tokens.end < end);
     let last = named.get(last).filter(|n| n.segment.tokens.end == end && n.segment.tokens.start > start);
     let Some(Named { segment, votes, .. }) = last else { return vec![start..end] };
     let begins = segment.tokens.start;
-    if tagged.likeliest() == Class::Person && segment.titled && (start..begins).all(|i| reading.is(i, Roles::TITLE)) {
+    // "Don" and "Dean" are names as well: there the tagger knows better.
+    let called =
+        |i: usize| gazetteer::lookup(reading.word(i)).is_some_and(|e| e.kinds.any(Kinds::GIVEN) && e.person_rank == 3);
+    let is_title = |i: usize| reading.is(i, Roles::TITLE) && !called(i);
+    if tagged.likeliest() == Class::Person && segment.titled && (start..begins).all(is_title) {
         return vec![begins..end];
     }
     let after_country = place.is_some_and(|(to, e)| to == begins && e.kinds.any(Kinds::COUNTRY));
@@ -216,8 +226,20 @@ fn trimmed(reading: &Reading, tokens: &Range<usize>) -> Range<usize> {
     if start + 1 < end && ordinary(start) && reading.starts_name(start + 1) && !reading.is(start, Roles::PARTICLE) {
         start += usize::from(!compound(start));
     }
-    while end > start + 1 && reading.tokens[end - 1].is_capitalized() && !reading.starts_name(end - 1) {
+    while end > start + 1
+        && reading.tokens[end - 1].is_capitalized()
+        && !reading.tokens[end - 1].glued
+        && !reading.starts_name(end - 1)
+    {
         end -= 1;
+    }
+    // No name begins or ends with a hyphen: of "al-Vale" and "Roe Vale-o-rin" the tagger may have seen a part.
+    let glued = |i: usize| reading.tokens.get(i).is_some_and(|t| t.glued);
+    if end > start + 1 && reading.word(end - 1) == "-" {
+        end = if glued(end - 1) && glued(end) { end + 1 } else { end - 1 };
+    }
+    if start > 0 && reading.word(start) == "-" && glued(start) {
+        start -= 1;
     }
     start..end
 }
