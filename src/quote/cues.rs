@@ -165,6 +165,11 @@ pub fn is_saying(word: &str) -> bool {
     FORMS.get(word).is_some_and(|rows| rows.iter().any(|row| row.form != Form::Base && row.particle.is_empty()))
 }
 
+/// Whether a lower-cased word is any form of a verb of communication.
+pub fn is_said(word: &str) -> bool {
+    FORMS.contains_key(word)
+}
+
 /// Whether a lower-cased word is a form of "say" or "tell".
 pub fn is_plain(word: &str) -> bool {
     FORMS.get(word).is_some_and(|rows| rows.iter().any(|row| row.plain))

@@ -9,7 +9,7 @@ use super::clause;
 use super::extent::Right;
 use super::propose::{FAR, Proposer, STARTS, strength};
 use super::source::{self, Head};
-use super::words::hash_word;
+use super::words::{bucket, hash_word};
 
 impl Proposer<'_, '_, '_> {
     /// What the candidate itself tells, for contents on one side of it.
@@ -224,16 +224,5 @@ impl Proposer<'_, '_, '_> {
         put.put(425, [length, verb, 0]);
         put.put(426, [first.fine, verb, 0]);
         self.end(3, behind.end, limit)
-    }
-}
-
-fn bucket(length: usize) -> u32 {
-    match length {
-        0..=4 => length as u32,
-        5..=7 => 5,
-        8..=11 => 6,
-        12..=17 => 7,
-        18..=27 => 8,
-        _ => 9,
     }
 }

@@ -3,7 +3,7 @@
 //! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`), their sources (`source`)
 //! and contents (`extent`), join the three (`attribute`), where rules leave it open weigh what else a cue may have (`propose`, `evidence`) and
 //! whose words these may be (`nominate`, `standing`) on a `ballot` (`judge` with `weights` and `words`), read what no cue claims
-//! (`unattributed`), and say who each source is (`speaker`, `pronouns`).
+//! (`unattributed`), and say who each source is (`speaker`, `pronouns` by `antecedents`, `descriptions`, `discourse`, `pairs`).
 
 mod adjuncts;
 pub mod antecedents;
@@ -21,6 +21,7 @@ mod extent;
 pub mod judge;
 mod marks;
 pub mod nominate;
+mod pairs;
 mod pronouns;
 pub mod propose;
 mod sides;
@@ -38,13 +39,12 @@ use std::ops::Range;
 use self::attribute::{Attribution, Decide};
 use self::context::Context;
 use self::discourse::Discourse;
-use self::source::Head;
 use self::turns::Turn;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
 use crate::text::{Document, Span};
-use crate::view::{EntityType, QuoteKind, SpeakerKind};
+use crate::view::{QuoteKind, SpeakerKind};
 
 /// Who or what a quotation is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,19 +151,12 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
                 continue;
             }
             if reading == Reading::Continuation
-                && let Some(source) = introduced.as_ref().filter(|_| !spoken)
+                && let Some(source) = introduced.as_ref().filter(|_| !spoken || asked)
             {
                 last = Some((frame.block, speaker::resolve(&context, source, &mut discourse, decide), None));
-            }
-            // An answer: a quotation of its own, by whom the question is about, else by who spoke last.
-            if asked && spoken {
-                let question = &frames[f - 1].tokens;
-                let about = source::main_subject(&context, question.start, question.end);
-                let about = about.filter(|s| !matches!(s.head, Head::Noun(_)));
-                let speaker = about.map(|source| speaker::resolve(&context, &source, &mut discourse, decide));
-                let speaker =
-                    speaker.filter(|s| s.entity.is_some_and(|e| links.entities[e].label == EntityType::Person));
-                last = last.map(|(block, before, _)| (block, speaker.unwrap_or(before), None));
+            } else if asked {
+                // The answer to a reporter's question goes on with no words before it.
+                last = last.map(|(block, speaker, _)| (block, speaker, None));
             }
             let from = last.filter(|_| spoken || reading == Reading::Continuation);
             match from.and_then(|(_, _, quote)| quote).filter(|&q| continues(&context, &quotes[q], region)) {

@@ -136,7 +136,9 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
             && !nominal(c, i + 1);
     let head = stands_alone
         || nominal(c, i) && if noun_kind(&word).is_some() { !speaks(c, i + 1) } else { !nominal(c, i + 1) };
-    head.then(|| {
+    // "the ad’s narrator says": the narrator does.
+    let owns = c.document.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Clitic) && nominal(c, i + 2);
+    (head && !owns).then(|| {
         let mut start = i;
         while start > 0 && i - start < 8 && inside(c, start - 1) {
             start -= 1;

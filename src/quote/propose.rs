@@ -20,6 +20,8 @@ use crate::text::chars::is_terminal;
 pub const STARTS: usize = 14;
 /// How far it may start where marks or "that" show it.
 pub const FAR: usize = 40;
+/// How far before the next cue a "while" may stand that parts its clause from this one.
+const PARTED: usize = 16;
 /// How many ends are weighed.
 const ENDS: usize = 24;
 /// How many starts before a cue, and how many ends of what goes on behind it.
@@ -110,7 +112,15 @@ impl Proposer<'_, '_, '_> {
         }
         // What a colon gives in marks is content by itself: none reaches over the colon.
         let colon = (from..limit).find(|&i| c.word(i) == ":" && c.region(i).is_none() && opens_region(c, i + 1));
-        let crosses = |s: usize, e: usize| colon.is_some_and(|colon| s < colon && colon < e);
+        // "The minister warned of chaos, while the mayor called it a plan": what the next one says is no part of it.
+        let parted = self.reading.later.iter().find_map(|cue| {
+            (from.max(cue.group.saturating_sub(PARTED)) + 1..cue.group.min(limit)).find(|&i| {
+                matches!(c.word(i), "while" | "whereas") && c.word(i - 1) == "," && c.region(i - 1).is_none()
+            })
+        });
+        let crosses = |s: usize, e: usize| {
+            colon.is_some_and(|colon| s < colon && colon < e) || parted.is_some_and(|parted| s < parted && parted < e)
+        };
         let cue = self.cue(1, right);
         let starts: Vec<(usize, u16)> = starts.into_iter().map(|s| (s, self.start(s, right))).collect();
         let ends: Vec<(usize, u16)> = ends.into_iter().map(|e| (e, self.end(2, e, limit))).collect();

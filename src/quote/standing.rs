@@ -9,7 +9,7 @@ use super::ballot::Ballot;
 use super::context::Context;
 use super::cues::Form;
 use super::source::{Head, Source, is_possessor, noun_kind};
-use super::words::hash_word;
+use super::words::{bucket, hash_word};
 use crate::lexicon::AUXILIARIES;
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -238,15 +238,5 @@ impl Between {
         ]
         .iter()
         .fold(0, |hash, x| hash << 2 | x)
-    }
-}
-
-fn bucket(length: usize) -> u32 {
-    match length {
-        0..=4 => length as u32,
-        5..=7 => 5,
-        8..=12 => 6,
-        13..=22 => 7,
-        _ => 8,
     }
 }

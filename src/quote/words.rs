@@ -130,3 +130,15 @@ fn class(context: &Context, at: usize, lower: &str) -> u32 {
 pub fn hash_word(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)) | 0x8000_0000
 }
+
+/// A length, in steps that grow.
+pub fn bucket(length: usize) -> u32 {
+    match length {
+        0..=4 => length as u32,
+        5..=7 => 5,
+        8..=11 => 6,
+        12..=17 => 7,
+        18..=27 => 8,
+        _ => 9,
+    }
+}
