@@ -2,10 +2,11 @@
 //! name was made of two.
 
 use super::Mention;
+use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup};
 use crate::lexicon::{ROLE_NOUNS, TITLES};
 use crate::text::{Document, Span};
-use crate::view::EntityType::{Gpe, Language, Org, Person};
+use crate::view::EntityType::{Gpe, Language, Norp, Org, Person};
 
 /// Parties and other bodies in the lists.
 const BODIES: Kinds = Kinds::ORGANIZATION.with(Kinds::GROUP);
@@ -27,7 +28,7 @@ pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// "Labour's Dawn Roe" is a party and a person, "Sandport 3-1 Oduva: Roe" two teams.
+/// "Labour's Dawn Roe" is a party and a person, "Franco-German" two peoples, "Sandport 3-1 Oduva: Roe" two teams.
 fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
     let Span { start, end } = mention.span;
     let name = mention.span.of(text);
@@ -43,6 +44,16 @@ fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
         return vec![
             Mention { span: Span::new(start, start + owner.len()), label, ..mention },
             Mention { span: Span::new(end - rest.len(), end), label: Person, ..mention },
+        ];
+    }
+    if let Some((first, _)) =
+        name.split_once('-').filter(|(first, rest)| !rest.is_empty() && roles(first).any(Roles::PEOPLE_FIRST))
+        && mention.label == Norp
+    {
+        let hyphen = start + first.len();
+        return vec![
+            Mention { span: Span::new(start, hyphen), ..mention },
+            Mention { span: Span::new(hyphen + 1, end), ..mention },
         ];
     }
     if mention.label < Language

@@ -35,10 +35,10 @@ pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
         let c = reading.context;
         let Head::Noun(noun) = sources[n].head else { return None };
         let kind = noun_kind(&c.lower(noun));
-        let person = |s: &&Source| matches!(s.head, Head::Mention(m) if c.is_person(m));
+        let person = |&k: &usize| matches!(sources[k].head, Head::Mention(m) if c.is_person(m));
         let beside = || (n + 1..sources.len()).find(|&k| is_head_of(c, noun, sources[k].tokens.start));
         let k = named[n].filter(|_| !matches!(kind, Some("document" | "body" | "group")));
-        k.or_else(|| beside().filter(|_| kind == Some("role"))).map(|k| &sources[k]).filter(person)
+        k.or_else(|| beside().filter(person).filter(|_| kind == Some("role"))).map(|k| &sources[k])
     };
     let described = |head: &Head| (0..sources.len()).find(|&n| sources[n].head == *head).and_then(by_name);
     let ruled = attribution.source.as_ref().map(|ruled| described(&ruled.head).unwrap_or(ruled).clone());
