@@ -18,6 +18,7 @@ mod descriptions;
 mod discourse;
 mod evidence;
 mod extent;
+mod joined;
 pub mod judge;
 mod marks;
 pub mod nominate;

@@ -5,7 +5,7 @@ use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
 use super::clause;
 use super::context::Context;
-use super::source::{self, Head, Source, noun_kind};
+use super::source::{Head, Source, noun_kind};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -46,7 +46,7 @@ pub fn nominate(reading: &Reading, attribution: &Attribution) -> Nominees {
     sources.retain(|_| keep.next() == Some(true));
     let ruled = ruled.as_ref().map(|ruled| {
         // "the mayor and her deputy" is one source.
-        if source::is_joined(reading.context, ruled) {
+        if super::joined::is_joined(reading.context, ruled) {
             sources.retain(|s| s.head == ruled.head || !ruled.tokens.contains(&s.tokens.start));
         }
         let at = sources.iter().position(|s| s.head == ruled.head).unwrap_or_else(|| {

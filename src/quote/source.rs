@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::apposition;
 use super::context::Context;
-use super::nominate::inside;
+use super::{apposition, joined};
 use crate::lexicon::{CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS, SPEAKER_NOUNS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -89,7 +88,7 @@ pub fn clause_start(context: &Context, start: usize, end: usize) -> usize {
             }
         } else if context.mention(i).is_none()
             && CLAUSE_OPENERS.contains(&context.lower(i))
-            && !joins_subjects(context, i, start, end)
+            && !joined::joins_subjects(context, i, start, end)
         {
             break;
         }
@@ -98,76 +97,11 @@ pub fn clause_start(context: &Context, start: usize, end: usize) -> usize {
     at
 }
 
-/// "Ito and Roe said", "police and two witnesses said": a conjunction between two subjects.
-fn joins_subjects(context: &Context, i: usize, start: usize, end: usize) -> bool {
-    let named = |i: usize| context.mention(i).is_some_and(|m| context.can_speak(m));
-    context.word(i) == "and"
-        && i > start
-        && i + 1 < end
-        && (named(i - 1) && named(i + 1)
-            || end - i <= LONGEST
-                && (i + 1..end).all(|i| inside(context, i))
-                && coordinated(context, start, i + 1).is_some())
-}
-
-/// The most words of a noun phrase that another one is joined to.
-const LONGEST: usize = 6;
-
-/// Where the noun phrases begin that "and" and commas join to the one at `at`: "the police" in "the police, firefighters and witnesses said". Only
-/// nouns of speakers are joined, and only where nothing of a clause stands before them.
-fn coordinated(context: &Context, start: usize, at: usize) -> Option<usize> {
-    if at < start + 2 || context.word(at - 1) != "and" {
-        return None;
-    }
-    let mut first = at - 1;
-    loop {
-        // The noun phrase that ends before `first`.
-        let mut from = first;
-        while from > start
-            && first - from < LONGEST
-            && inside(context, from - 1)
-            && !is_pronoun(&context.lower(from - 1))
-        {
-            from -= 1;
-        }
-        if from == first || !speaks(context, first - 1) {
-            return None;
-        }
-        first = from;
-        if from == start || CLAUSE_OPENERS.contains(&context.lower(from - 1)) {
-            return Some(first);
-        }
-        if context.word(from - 1) != "," {
-            return (!context.is_word(from - 1)).then_some(first);
-        }
-        // "… killed two, police, firefighters and witnesses said"
-        let listed = from - 1 > start && speaks(context, from - 2) && {
-            let before = (start..from - 1).rev().take(LONGEST).find(|&i| !inside(context, i));
-            before.is_none_or(|i| context.word(i) == ",")
-        };
-        if !listed {
-            return Some(first);
-        }
-        first = from - 1;
-    }
-}
-
-/// Whether a source is two noun phrases and more: "the mayor and her deputy".
-pub fn is_joined(context: &Context, source: &Source) -> bool {
-    matches!(source.head, Head::Noun(_))
-        && source.tokens.clone().any(|i| context.word(i) == "and" && context.mention(i).is_none())
-}
-
 /// Whether a source can be a noun phrase: no finite verb stands in it before a relative pronoun ("would have required sites to show").
 pub fn is_phrase(context: &Context, source: &Source) -> bool {
     let relative = |i: usize| matches!(context.lower(i).as_ref(), "who" | "which" | "that" | "whose" | "whom");
     !matches!(source.head, Head::Noun(_))
         || !source.tokens.clone().take_while(|&i| !relative(i)).any(|i| context.shows(i).finite)
-}
-
-/// Whether a word is the common noun of somebody who speaks.
-fn speaks(context: &Context, i: usize) -> bool {
-    context.mention(i).is_none() && noun_kind(&context.lower(i)).is_some()
 }
 
 /// The noun phrase that fills `start..end`, by its head.
@@ -258,7 +192,7 @@ pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         }
         return Some(Source { tokens: at..end, head: Head::Noun(head), from: at, to: end });
     }
-    let at = coordinated(context, start, at).unwrap_or(at);
+    let at = joined::coordinated(context, start, at).unwrap_or(at);
     let whole = at..end;
     if context.count_words(whole.clone()) == 0 {
         return None;
