@@ -54,6 +54,7 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
     let mentions = entity::tell_types(document, mentions);
     let mentions = entity::trim_names(document, mentions);
+    let mentions = entity::find_told_bodies(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
     let mentions = entity::find_towns(document, mentions);
     let mentions = entity::find_teams(document, mentions);

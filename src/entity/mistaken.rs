@@ -23,14 +23,9 @@ const VERBS: &[&str] = &["said", "wrote", "have", "has", "had", "were", "are", "
 #[must_use]
 pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let surnames = surnames(document, &mentions);
-    let bodies: FxHashSet<&str> = mentions
-        .iter()
-        .filter(|m| m.label == Person && is_told_body(document, m))
-        .map(|m| m.span.of(document.text))
-        .collect();
     for mention in &mut mentions {
         mention.label = match mention.label {
-            Person if bodies.contains(mention.span.of(document.text)) || is_body(document, mention, &surnames) => Org,
+            Person if is_body(document, mention, &surnames) => Org,
             Org if is_member(document, mention) => Person,
             Org => of_body(mention.span.of(document.text), &surnames),
             Loc if is_political(mention.span.of(document.text)) => Gpe,
@@ -53,54 +48,6 @@ fn is_member(document: &Document, mention: &Mention) -> bool {
         && words.next().is_some_and(|last| roles(last) == Roles::default())
         && words.next().is_none()
 }
-
-/// "Halden Pryce, the accountancy firm, said": what it is stands right behind the name.
-fn is_told_body(document: &Document, mention: &Mention) -> bool {
-    let tokens = document.tokens_in(mention.span);
-    let comma = tokens.end;
-    if document.word(comma) != "," || !matches!(document.word(comma + 1), "a" | "an" | "the") {
-        return false;
-    }
-    let small = |i: &usize| {
-        let token = &document.tokens[*i];
-        token.kind == TokenKind::Word && token.shape == Shape::Lower || token.glued && document.word(*i) == "-"
-    };
-    let last = (comma + 2..document.tokens.len().min(comma + 7)).take_while(small).last();
-    let Some(last) = last else { return false };
-    // "Ana Lopez, the bank manager from Lima" and "Ana Lopez, a party to the deal" are people.
-    let ends = matches!(document.word(last + 1), "," | "." | ";" | ")");
-    ends && BODIES.contains(&document.word(last))
-}
-
-/// Nouns that tell a body.
-const BODIES: &[&str] = &[
-    "agency",
-    "association",
-    "bank",
-    "brewery",
-    "broadcaster",
-    "brokerage",
-    "charity",
-    "club",
-    "company",
-    "consultancy",
-    "firm",
-    "foundation",
-    "group",
-    "insurer",
-    "magazine",
-    "manufacturer",
-    "newspaper",
-    "nonprofit",
-    "organisation",
-    "organization",
-    "party",
-    "retailer",
-    "startup",
-    "supermarket",
-    "union",
-    "university",
-];
 
 /// The surnames of those whom the article names in full.
 fn surnames<'t>(document: &Document<'t>, mentions: &[Mention]) -> FxHashSet<&'t str> {
