@@ -57,8 +57,7 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let mentions = entity::find_told_bodies(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
     let mentions = entity::find_towns(document, mentions);
-    let mentions = entity::find_teams(document, mentions);
-    entity::find_numbered(document, mentions)
+    entity::find_teams(document, mentions)
 }
 
 fn assemble<'t>(text: &'t str, spans: &[Span], layers: &[Rc<BlockLayers>]) -> Document<'t> {

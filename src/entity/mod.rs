@@ -19,7 +19,6 @@ mod laws;
 mod mistaken;
 pub mod model;
 mod names;
-mod numbered;
 mod patterns;
 mod reading;
 mod relative_dates;
@@ -41,7 +40,6 @@ mod works;
 
 pub use choose::choose;
 pub use mistaken::mend_mistaken;
-pub use numbered::find_numbered;
 pub use results::find_teams;
 pub use told::find_told_bodies;
 pub use towns::find_towns;
