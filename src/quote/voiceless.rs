@@ -37,42 +37,28 @@ pub fn unvoiced(context: &Context, frame: &Frame) -> Option<Attribution> {
         let m = context.mention(region_end + 1).filter(|&m| context.can_speak(m))?;
         let tokens = context.tokens_of(m);
         let source = Source { from: tokens.start, to: block.tokens.end, head: Head::Mention(m), tokens };
-        return Some(Attribution {
-            content: context.regions[r].parts.clone(),
-            cue: None,
-            source: Some(source),
-            addressee: None,
-            plain: true,
-            verbatim: false,
-            sure: None,
-        });
+        return Some(attribution(context.regions[r].parts.clone(), None, Some(source), true));
     }
     if let Some((cue, source)) = in_words(context, start, region) {
-        return Some(Attribution {
-            content: context.regions[r].parts.clone(),
-            cue: Some(cue),
-            source: Some(source),
-            addressee: None,
-            plain: false,
-            verbatim: false,
-            sure: None,
-        });
+        return Some(attribution(context.regions[r].parts.clone(), Some(cue), Some(source), false));
     }
     // His message was clear: “…”
     if region > start && context.word(region - 1) == ":" {
         let source = source::main_subject(context, start, region - 1).or_else(|| possessor(context, start, region - 1));
         let words = context.regions[r].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
-        return (words > 3).then(|| Attribution {
-            content: context.regions[r].parts.clone(),
-            cue: None,
-            source,
-            addressee: None,
-            plain: false,
-            verbatim: false,
-            sure: None,
-        });
+        return (words > 3).then(|| attribution(context.regions[r].parts.clone(), None, source, false));
     }
     None
+}
+
+/// What stands in marks or before a colon, and whose it is; `plain` as behind "say".
+fn attribution(
+    content: Vec<Range<usize>>,
+    cue: Option<Range<usize>>,
+    source: Option<Source>,
+    plain: bool,
+) -> Attribution {
+    Attribution { content, cue, source, addressee: None, plain, verbatim: false, sure: None }
 }
 
 /// "It was, in her own words, “a mess”", "in the words of Ana Lopez, “a mess”": the cue and the source before the marks at `region`.
@@ -117,15 +103,7 @@ fn heading(context: &Context, start: usize, end: usize) -> Option<Attribution> {
     if marked.is_none() && matches!(source.head, Head::Mention(_)) && !(start..colon).any(verb) {
         return None;
     }
-    Some(Attribution {
-        content: vec![start..colon],
-        cue: None,
-        source: Some(source),
-        addressee: None,
-        plain: true,
-        verbatim: false,
-        sure: None,
-    })
+    Some(attribution(vec![start..colon], None, Some(source), true))
 }
 
 /// "his message", "Ana Lopez’s answer": whose words a colon introduces.
