@@ -25,7 +25,7 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
     let surnames = surnames(document, &mentions);
     for mention in &mut mentions {
         mention.label = match mention.label {
-            Person if is_body(document, mention, &surnames) => Org,
+            Person if is_body(document, mention, &surnames) || is_party(document, mention) => Org,
             Org if is_member(document, mention) => Person,
             Org => of_body(mention.span.of(document.text), &surnames),
             Loc if is_political(mention.span.of(document.text)) => Gpe,
@@ -34,6 +34,16 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
     }
     take_given_titles(document, &mut mentions);
     mentions
+}
+
+/// "Labour's Dawn Roe": a party's possessive before a given name.
+fn is_party(document: &Document, mention: &Mention) -> bool {
+    let end = document.tokens_in(mention.span).end;
+    let kinds = |word: &str, kinds: Kinds| lookup(word).is_some_and(|e| e.kinds.any(kinds));
+    document.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic)
+        && kinds(mention.span.of(document.text), Kinds::GROUP)
+        && document.tokens.get(end + 1).is_some()
+        && kinds(document.word(end + 1), Kinds::GIVEN)
 }
 
 /// "Labour's Dawn Roe": a given name and another behind a party's.

@@ -1,6 +1,6 @@
 //! Results of games: mentions in, the same out with the teams among their figures, known or not.
 //!
-//! "Sandport 3 Oduva 1", "Sandport 22 12 7 3 45 28 43" and "Sandport at Oduva" tell of teams, whatever else bears their names.
+//! "Sandport 3 Oduva 1", "Sandport 3-1 Oduva", "Sandport 22 12 7 3 45 28 43" and "Sandport at Oduva" tell of teams, whatever else bears their names.
 //! Countries stay countries, and people people.
 
 use super::Mention;
@@ -30,7 +30,8 @@ pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
             let next = names.get(i + 1).filter(|next| next.start == name.next);
             let before = i.checked_sub(1).map(|k| &names[k]).filter(|before| before.next == name.start);
             let scored = |other: Option<&Name>| name.figures == 1 && other.is_some_and(|o| o.figures == 1);
-            if name.figures >= COLUMNS || scored(next) || scored(before) || meets(document, name, &names) {
+            let tied = name.score && next.is_some() || before.is_some_and(|b| b.score);
+            if name.figures >= COLUMNS || scored(next) || scored(before) || tied || meets(document, name, &names) {
                 found.push(document.span_of(name.start..name.end));
             }
         }
@@ -73,6 +74,8 @@ struct Name {
     end: usize,
     /// How many small figures stand behind.
     figures: usize,
+    /// Whether these are a score ("3-1").
+    score: bool,
     /// Where the next name may begin: behind the figures and a comma.
     next: usize,
 }
@@ -91,6 +94,10 @@ fn names(document: &Document, from: usize, to: usize) -> Vec<Name> {
             at += 1;
         }
         let end = at;
+        let score = document.tokens.get(end + 2).is_some_and(|t| t.glued)
+            && matches!(document.word(end + 1), "-" | "–")
+            && [end, end + 2].iter().all(|&i| is_figure(document, i) && document.word(i).len() < 3);
+        at += if score { 3 } else { 0 };
         let mut figures = 0;
         while at < to && is_figure(document, at) {
             figures += usize::from(document.tokens[at].kind == TokenKind::Number);
@@ -100,11 +107,13 @@ fn names(document: &Document, from: usize, to: usize) -> Vec<Name> {
         // "A. Roe 138" is no team.
         let initial = document.word(start).ends_with('.') || document.word(start).len() == 1;
         // So are "Section 12" and "Gate 4".
+        let tied = names.last().is_some_and(|before: &Name| before.score && before.next == start);
         let ordinary = end == start + 1
+            && !tied
             && capital_share(document.word(start)).is_some_and(|share| share < 4)
             && lookup(document.word(start)).is_none();
         if end > start && end - start <= WORDS && !initial && !ordinary {
-            names.push(Name { start, end, figures, next });
+            names.push(Name { start, end, figures, score, next });
         }
         at = at.max(start + 1);
     }

@@ -38,7 +38,8 @@ const LEAST: f32 = 0.05;
 /// elsewhere.
 const PASSED_OVER: f32 = 0.35;
 
-/// The same of a name of several words that a head word makes ("Army of Renewal") or that is in the lists of events and laws.
+/// The same of a name of several words that a head word makes ("Army of Renewal") or that is in the lists of events and laws, and of
+/// one that the tagger took together with another.
 const SHAPED: f32 = 0.6;
 
 /// How much the rules' votes count beside the tagger's; more where a head word makes the name.
@@ -118,7 +119,14 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
     for name in &tagged {
         let parts = parts(reading, name, named);
         for part in &parts {
-            let sure: f32 = name.shares.iter().sum();
+            let mut sure: f32 = name.shares.iter().sum();
+            // The tagger's doubt was about the name as a whole.
+            if parts.len() > 1
+                && let Ok(at) = named.binary_search_by_key(&part.start, |n| n.segment.tokens.start)
+                && named[at].segment.tokens == *part
+            {
+                sure = sure.max(SHAPED);
+            }
             if is_stress(reading, part)
                 || is_number(reading, part) && reading.matches[part.start].is_none_or(|(end, _)| end != part.end)
             {
@@ -170,11 +178,19 @@ fn propose(reading: &Reading, tokens: &Range<usize>, mut types: Vec<(T, f32)>, c
 fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize>> {
     let Range { start, end } = trimmed(reading, &tagged.tokens);
     let place = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::CITY)));
+    let body = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::ORGANIZATION.with(Kinds::GROUP)));
+    // "Labour's Dawn Roe"
+    let is_person = |i: usize| {
+        let behind = named.iter().find(|n| n.segment.tokens == (i..end));
+        behind.is_some_and(|n| n.segment.tokens.len() > 1 && n.votes.ranked()[0].0 == T::Person)
+    };
     for i in start + 1..end.max(start + 2) - 1 {
         let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
         // "the Clean Water Act and Article 5"
         let cited = reading.word(i) == "and" && NUMBERED.contains(&reading.word(i + 1));
-        let owner = place.is_some_and(|(to, _)| to == i) && reading.tokens[i].kind == TokenKind::Clitic;
+        let clitic = reading.tokens[i].kind == TokenKind::Clitic;
+        let owner =
+            clitic && (place.is_some_and(|(to, _)| to == i) || body.is_some_and(|(to, _)| to == i) && is_person(i + 1));
         if comma || owner || cited {
             return vec![start..i, i + 1..end];
         }

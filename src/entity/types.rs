@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Mention;
 use crate::lexicon::{LANGUAGES, TYPE_WORDS, entries};
 use crate::text::{Document, Shape, Token, TokenKind};
-use crate::view::EntityType::{self, Event, Language, Law, Norp, WorkOfArt};
+use crate::view::EntityType::{self, Event, Gpe, Language, Law, Loc, Norp, Org, Person, WorkOfArt};
 
 /// How far from a name words speak for its type, in tokens.
 const REACH: usize = 7;
@@ -129,7 +129,11 @@ fn by_neighbours(document: &Document, mention: &Mention) -> Scores {
 /// Languages that bear a people's name: "speaks Greek", "written in Greek", "Greek and Turkish" beside one.
 fn tell_languages(document: &Document, mentions: &mut [Mention]) {
     for i in 0..mentions.len() {
-        if mentions[i].label == Norp && LANGUAGES.contains(mentions[i].span.of(document.text)) {
+        // "in Balochi" may be a place's name or a person's; "speaks Balochi" is neither.
+        let people = mentions[i].label == Norp;
+        if (people || matches!(mentions[i].label, Person | Org | Gpe | Loc))
+            && LANGUAGES.contains(mentions[i].span.of(document.text))
+        {
             let previous = i.checked_sub(1).map(|i| &mentions[i]).filter(|m| m.label == Language);
             let listed = previous.is_some_and(|m| {
                 matches!(
@@ -137,14 +141,14 @@ fn tell_languages(document: &Document, mentions: &mut [Mention]) {
                     "," | "and" | "or" | ", and" | ", or"
                 )
             });
-            if is_language(document, &mentions[i], listed) {
+            if is_language(document, &mentions[i], listed, people) {
                 mentions[i].label = Language;
             }
         }
     }
 }
 
-fn is_language(document: &Document, mention: &Mention, listed: bool) -> bool {
+fn is_language(document: &Document, mention: &Mention, listed: bool, people: bool) -> bool {
     let tokens = document.tokens_in(mention.span);
     let word = |i: Option<usize>| i.map_or("", |i| document.word(i));
     let (one, two) = (word(tokens.start.checked_sub(1)), word(tokens.start.checked_sub(2)));
@@ -155,7 +159,7 @@ fn is_language(document: &Document, mention: &Mention, listed: bool) -> bool {
     let spoken = SPOKEN.contains(&one)
         || matches!(one, "fluent" | "broken" | "perfect" | "good")
         || SPOKEN.contains(&two) && one.ends_with("ly");
-    let written = matches!(one, "in" | "into" | "from") && !matches!(two, "interested" | "rooted");
+    let written = people && matches!(one, "in" | "into" | "from") && !matches!(two, "interested" | "rooted");
     matches!(behind, "language" | "languages" | "dialect") || alone && (spoken || written || listed)
 }
 

@@ -148,6 +148,7 @@ pub fn fingerprint(folder: &Path) -> Result<u64, String> {
     for corpus in &CORPORA {
         hash = corpus.open(folder)?.iter().fold(hash, |hash, text| fnv1a(hash, text.as_bytes()));
     }
+    hash = crate::articles::fingerprint(hash)?;
     for stretch in DEVS[0].read(folder)?.iter().flat_map(|article| &article.stretches) {
         for feature in stretch.features.iter().flatten() {
             hash = fnv1a(hash, &feature.to_le_bytes());
@@ -157,9 +158,8 @@ pub fn fingerprint(folder: &Path) -> Result<u64, String> {
 }
 
 impl Corpus {
-    fn allowed(&self, label: &str, first: bool) -> u16 {
-        let known = self.labels.iter().find(|l| l.0 == label).map_or("-", |l| l.1);
-        bits(known, first)
+    fn classes(&self, label: &str) -> &'static str {
+        self.labels.iter().find(|l| l.0 == label).map_or("-", |l| l.1)
     }
 
     /// The corpus and where the spaces of its texts are, empty where it does not tell.
@@ -223,22 +223,29 @@ impl Corpus {
                 text.push(' ');
             }
         }
-        let text = text.trim_end();
+        let gold = gold.into_iter().map(|(start, end, label)| (start, end, self.classes(label))).collect();
+        document.add_paragraph(text.trim_end(), gold, self.outside);
+    }
+}
+
+impl Document {
+    /// Adds a paragraph with its names: first byte, one past the last, and letters of the classes that each may be.
+    pub fn add_paragraph(&mut self, text: &str, names: Vec<(usize, usize, &str)>, outside: &str) {
         let tokens = tokens::tokenize(text);
         let sentences = sentences::split(text, &tokens);
-        let outside = bits(self.outside, true) | bits(self.outside, false);
+        let outside = bits(outside, true) | bits(outside, false);
         let mut allowed = vec![outside; tokens.len()];
         let mut firsts = vec![false; tokens.len()];
-        let mut names = gold.into_iter().peekable();
+        let mut names = names.into_iter().peekable();
         let mut open = None;
         for (i, token) in tokens.iter().enumerate() {
             while names.peek().is_some_and(|n| n.1 <= token.span.start) {
                 names.next();
                 open = None;
             }
-            if let Some(&(start, _, label)) = names.peek().filter(|n| n.0 < token.span.end) {
+            if let Some(&(start, _, classes)) = names.peek().filter(|n| n.0 < token.span.end) {
                 firsts[i] = open != Some(start);
-                allowed[i] = self.allowed(label, firsts[i]);
+                allowed[i] = bits(classes, firsts[i]);
                 firsts[i] &= allowed[i] & all_begins() != 0;
                 open = Some(start);
             }
@@ -250,9 +257,9 @@ impl Corpus {
             let mut allowed = allowed[range].to_vec();
             let first: u16 = allowed[0] & all_begins() | (allowed[0] & all_insides()) >> 1 | allowed[0] & 1;
             allowed[0] = first;
-            document.stretches.push(Stretch { features, seen, allowed });
+            self.stretches.push(Stretch { features, seen, allowed });
         }
-        document.beyond += firsts.iter().filter(|f| **f).count() - inner;
+        self.beyond += firsts.iter().filter(|f| **f).count() - inner;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Command line of the trainer: raw material in, the packed binaries of `data/model` out.
 
+mod articles;
 mod clusters;
 mod corpus;
 mod facts;

@@ -1,6 +1,7 @@
 //! Articles with annotated attributions in, the judgements that they ask for out: for each word that may be a cue, what it may attribute,
 //! for each attribution whose words these may be, for each "he" and "she" whom it stands for, and which of that is right.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,6 +20,7 @@ use article_highlighter::quote::standing::before_description;
 use article_highlighter::text::Span;
 use serde::Deserialize;
 
+use crate::articles;
 use crate::sources::{HASH_START, fnv1a};
 
 /// An annotated article; offsets count code points.
@@ -40,6 +42,7 @@ struct Attribution {
 }
 
 /// What is annotated, in bytes.
+#[derive(Default)]
 struct Gold {
     /// The source and its head; none where there is no source.
     source: Option<[Span; 2]>,
@@ -136,12 +139,30 @@ impl Corpus {
             };
             let gold =
                 article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
-            let mut reader = Reader { gold, corpus: self };
-            analysis::below_quotes(&article.text, |document, mentions, links| {
-                find_quotes_by(document, mentions, links, &mut reader);
-            });
+            self.add(&article.text, gold);
         }
         Ok(())
+    }
+
+    /// Adds our own articles.
+    pub fn read_own(&mut self) -> Result<(), String> {
+        for (file, text) in articles::files("quotes")? {
+            self.hash = fnv1a(self.hash ^ HASH_START, text.as_bytes());
+            for article in text.split("=== ").skip(1) {
+                let (title, body) = article.split_once('\n').unwrap_or((article, ""));
+                let (text, gold) =
+                    marked(body.trim()).ok_or_else(|| format!("{file}: {title}: a mark that cannot be read"))?;
+                self.add(&text, gold);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str, gold: Vec<Gold>) {
+        let mut reader = Reader { gold, corpus: self };
+        analysis::below_quotes(text, |document, mentions, links| {
+            find_quotes_by(document, mentions, links, &mut reader);
+        });
     }
 }
 
@@ -259,6 +280,41 @@ fn sources(context: &Context, nominees: &Nominees, source: Span, head: Span) -> 
     };
     let right = all(&heads);
     if right.is_empty() { all(&holds) } else { right }
+}
+
+/// An article of our own without its marks, and what these say; none where one of them cannot be read.
+fn marked(body: &str) -> Option<(String, Vec<Gold>)> {
+    let (mut text, mut rest) = (String::new(), body);
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let mut gold: BTreeMap<&str, Gold> = BTreeMap::new();
+    while let Some(at) = rest.find(['{', '}']) {
+        text += &rest[..at];
+        let (mark, after) = rest[at..].split_at(1);
+        rest = after;
+        if mark == "{" {
+            let (label, after) = rest.split_once('|')?;
+            open.push((label, text.len()));
+            rest = after;
+            continue;
+        }
+        let (label, start) = open.pop()?;
+        let span = Span::new(start, text.len());
+        let (label, name) = label.split_once('=').map_or((label, None), |(label, name)| (label, Some(name)));
+        let (numbers, part) = label.rsplit_once(' ')?;
+        for number in numbers.split(' ') {
+            let gold = gold.entry(number).or_default();
+            match part {
+                "content" => gold.content.push(span),
+                "cue" => gold.cue.push(span),
+                "source" => {
+                    gold.source = Some([span, span]);
+                    gold.name = name.map(str::to_owned);
+                }
+                _ => return None,
+            }
+        }
+    }
+    open.is_empty().then(|| (text + rest, gold.into_values().collect()))
 }
 
 fn is_silent(text: &str, cue: &[Span]) -> bool {

@@ -62,6 +62,7 @@ pub fn train(corpora: &Path, to: &Path, fold: Option<usize>) -> Result<String, S
     let (mut train, mut dev) = (Corpus::default(), Corpus::default());
     train.read(&folder.join("polnear/train.jsonl"), None)?;
     train.read(&folder.join("gum-news/train.jsonl"), fold)?;
+    train.read_own()?;
     dev.read(&folder.join("polnear/dev.jsonl"), None)?;
     let sizes = [&train.contents, &train.sources, &train.pronouns].map(Vec::len);
     eprintln!("{} candidates, {} sources, {} pronouns, dev: {}", sizes[0], sizes[1], sizes[2], reach(&dev.contents));

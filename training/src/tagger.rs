@@ -3,7 +3,7 @@
 //! One conditional random field over the stretches of a text that may hold names. What an article says of a word elsewhere
 //! is among its features, told from first guesses; so that these are no better in training than in use, a model trained
 //! without an article guesses at it. Corpora mark different things: every weight is a shared one plus the corpus's own,
-//! and only the first corpus's own are shipped.
+//! and a mixture of the first corpus's own and our articles' own is shipped.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,11 +15,16 @@ use article_highlighter::entity::heard::{Heard, Seen, tell};
 use article_highlighter::entity::model::{LABELS, Model, pack};
 use article_highlighter::entity::templates::LEXICAL;
 
+use crate::articles;
 use crate::corpus::{CORPORA, DEVS, Document, fingerprint};
 use crate::ftrl::{Mean, Pace, Row, Weights};
 use crate::names_score::score;
 use crate::random::Random;
 
+/// The number of our own articles among the corpora.
+const OWN: usize = CORPORA.len();
+/// How much of what all but words say is our articles' own, instead of the first corpus's.
+const OWN_SHARE: f32 = 0.3;
 /// Rounds over all articles.
 const ROUNDS: usize = 4;
 /// So many models are trained, and their mean is shipped.
@@ -63,6 +68,15 @@ struct Example {
     allowed: Vec<u16>,
 }
 
+impl Example {
+    /// The features of a token, and the corpora whose weights they have. Our articles mark names as the first corpus does, but are
+    /// fuller of them: what words say is learnt together, what all else says apart.
+    fn parts<'a>(&self, token: &'a Token) -> [(usize, &'a [u32]); 3] {
+        let words = if self.corpus == OWN { 0 } else { self.corpus };
+        [(self.corpus, &token.plain), (words, &token.lexical), (self.corpus, &token.heard)]
+    }
+}
+
 /// Trains on the corpora below `corpora` and writes the model to `to`.
 pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     let folder = corpora.join("corpora/ner");
@@ -70,6 +84,7 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
     for (number, corpus) in CORPORA.iter().enumerate() {
         articles.extend(corpus.read(&folder)?.into_iter().map(|article| (number, article)));
     }
+    articles.extend(articles::read()?.into_iter().map(|article| (OWN, article)));
     let mut table = Table::default();
     let stretches = || articles.iter().flat_map(|a| &a.1.stretches);
     table.extend(stretches().flat_map(|s| s.features.iter().flatten().copied()).collect(), SEEN);
@@ -204,11 +219,13 @@ impl Rows for Vec<Row> {
 }
 
 impl<W: Rows> Trained<W> {
-    fn scores<'a>(&self, corpus: usize, rows: impl Iterator<Item = &'a u32> + Clone) -> Scores {
+    fn scores(&self, parts: &[(usize, &[u32])]) -> Scores {
         let mut scores = [0.0; LABELS];
-        for copy in [&self.emissions[0], &self.emissions[1 + corpus]] {
-            for &row in rows.clone() {
-                scores.iter_mut().zip(&copy.rows()[row as usize]).for_each(|(score, weight)| *score += weight);
+        for (corpus, rows) in parts {
+            for copy in [&self.emissions[0], &self.emissions[1 + corpus]] {
+                for &row in *rows {
+                    scores.iter_mut().zip(&copy.rows()[row as usize]).for_each(|(score, weight)| *score += weight);
+                }
             }
         }
         scores
@@ -221,17 +238,30 @@ impl<W: Rows> Trained<W> {
 
     /// The probability of each label of each token, by what stands in the block alone.
     fn guess(&self, example: &Example) -> Vec<Scores> {
-        let scores = example.tokens.iter().map(|t| self.scores(example.corpus, t.plain.iter().chain(&t.lexical)));
+        let scores = example.tokens.iter().map(|t| self.scores(&example.parts(t)[..2]));
         let steps = legal_steps(&self.transitions(example.corpus));
         let lattice = Lattice::new(&scores.collect::<Vec<_>>(), &steps);
         (0..example.tokens.len()).map(|i| lattice.marginals(i)).collect()
     }
 
+    /// Packs the shared weights with a mixture of the first corpus's own and our articles' own.
     fn pack(&self, table: &Table, hash: u64) -> Vec<u8> {
-        let weights = |row: usize| self.scores(0, std::iter::once(&(row as u32)));
-        let mut rows: Vec<(u32, Scores)> =
-            table.features.iter().enumerate().map(|(row, &feature)| (feature, weights(row))).collect();
-        pack(&mut rows, &self.transitions(0), STEP, hash)
+        let mix = |first: &Row, ours: &Row, share: f32| -> Row {
+            std::array::from_fn(|l| (1.0 - share) * first[l] + share * ours[l])
+        };
+        let weights = |(row, &feature): (usize, &u32)| {
+            let [shared, first, ours] = [0, 1, 1 + OWN].map(|copy: usize| &self.emissions[copy].rows()[row]);
+            let share = if feature & LEXICAL == 0 { OWN_SHARE } else { 0.0 };
+            let own = mix(first, ours, share);
+            (feature, std::array::from_fn(|l| shared[l] + own[l]))
+        };
+        let mut rows: Vec<(u32, Scores)> = table.features.iter().enumerate().map(weights).collect();
+        let steps = std::array::from_fn(|next| {
+            let [shared, first, ours] = [0, 1, 1 + OWN].map(|copy: usize| &self.steps[copy].rows()[next]);
+            let own = mix(first, ours, OWN_SHARE);
+            std::array::from_fn(|l| shared[l] + own[l])
+        });
+        pack(&mut rows, &steps, STEP, hash)
     }
 }
 
@@ -265,7 +295,7 @@ fn run(
     hearing: bool,
     seed: u64,
 ) -> Trained<Vec<Row>> {
-    let copies = 1 + CORPORA.len();
+    let copies = 2 + OWN;
     let weights = |rows| (0..copies).map(|_| Weights::new(rows)).collect();
     let mut learner = Learner {
         model: Trained { emissions: weights(features), steps: weights(LABELS) },
@@ -299,16 +329,21 @@ impl Learner {
     /// One step towards the labels that the stretch may have.
     fn learn(&mut self, example: &Example) {
         let deaf = !self.hearing || self.random.share() < DEAF;
-        let used: Vec<Vec<u32>> = example
+        let used: Vec<[(usize, &[u32]); 3]> = example
             .tokens
             .iter()
-            .map(|t| {
-                let lexical: &[u32] = if self.random.share() < DROPOUT { &[] } else { &t.lexical };
-                let heard: &[u32] = if deaf { &[] } else { &t.heard };
-                [&t.plain, lexical, heard].concat()
+            .map(|token| {
+                let mut parts = example.parts(token);
+                if self.random.share() < DROPOUT {
+                    parts[1].1 = &[];
+                }
+                if deaf {
+                    parts[2].1 = &[];
+                }
+                parts
             })
             .collect();
-        let scores: Vec<Scores> = used.iter().map(|rows| self.model.scores(example.corpus, rows.iter())).collect();
+        let scores: Vec<Scores> = used.iter().map(|parts| self.model.scores(parts)).collect();
         let steps = legal_steps(&self.model.transitions(example.corpus));
         let allowed = |(scores, allowed): (&Scores, &u16)| {
             std::array::from_fn(|l| if allowed >> l & 1 == 1 { scores[l] } else { -1e4 })
@@ -317,7 +352,7 @@ impl Learner {
         let (all, meant) = (Lattice::new(&scores, &steps), Lattice::new(&meant, &steps));
 
         let mut pairs = [[0.0_f32; LABELS]; LABELS];
-        for (i, rows) in used.iter().enumerate() {
+        for (i, parts) in used.iter().enumerate() {
             let meant_here = meant.marginals(i);
             let mut gradient = all.marginals(i);
             gradient.iter_mut().zip(meant_here).for_each(|(g, m)| *g -= m);
@@ -334,9 +369,11 @@ impl Learner {
             if gradient.iter().all(|g| g.abs() < 0.002) {
                 continue;
             }
-            for copy in [0, 1 + example.corpus] {
-                for &row in rows {
-                    self.model.emissions[copy].update(row as usize, &gradient, PACE);
+            for (corpus, rows) in parts {
+                for copy in [0, 1 + corpus] {
+                    for &row in *rows {
+                        self.model.emissions[copy].update(row as usize, &gradient, PACE);
+                    }
                 }
             }
         }
