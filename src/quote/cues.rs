@@ -26,6 +26,7 @@ pub struct Takes {
     pub ing: bool,
     pub of: bool,
     pub as_: bool,
+    pub marks: bool,
     pub never_inverted: bool,
 }
 
@@ -112,6 +113,7 @@ static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
             ing: has("ing"),
             of: has("of"),
             as_: has("as"),
+            marks: has("marks"),
             never_inverted: has("never-inverted"),
         };
         for (word, form) in inflect(lemma, &irregular) {
@@ -210,6 +212,9 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
     })
 }
 
+/// How near the words in marks must stand to a verb that is a cue for their sake alone.
+const MARKS: usize = 16;
+
 fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
     let Some(rows) = FORMS.get(word.as_ref()) else { return before_marks(context, at, &word, frame) };
@@ -224,6 +229,9 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         || token.glued && context.word(at - 1) == "-"
         || !context.is_lower(at) && at > frame.start && !context.in_heading(at)
     {
+        return None;
+    }
+    if row.takes.marks && !(at + 1..frame.end.min(at + MARKS)).any(|i| context.region(i).is_some()) {
         return None;
     }
     let mut group = at;
