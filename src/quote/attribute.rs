@@ -8,7 +8,7 @@ use super::cues::{self, Cue, Form};
 use super::nominate::{Nominees, nominate};
 use super::propose::{self, Choice};
 use super::source::{self, Head, Source};
-use super::{extent, pairs, voiceless};
+use super::{extent, pairs, silence, voiceless};
 
 /// How far, in tokens, an attribution reaches to either side: far beyond any sentence, and a bound on the time one without end takes.
 pub const REACH: usize = 400;
@@ -95,6 +95,9 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> V
             let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
             attribution.sure = sure;
             let source = nominees.sources.swap_remove(taken);
+            if source.as_ref().is_some_and(|s| silence::is_nobody(context, s) || silence::is_topic(context, s)) {
+                continue;
+            }
             attribution.source = source.map(|source| pairs::widen(context, source, frame.tokens.start));
             let end = attribution.content.last().map_or(0, |c| c.end);
             used = used.max(cue.tokens.end).max(if end > cue.tokens.end { end } else { 0 });

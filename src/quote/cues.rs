@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
+use super::silence::{is_asked_aside, is_idle};
 use super::source::{is_pronoun, noun_kind};
 use super::words::hash_word;
 use crate::lexicon::{self, AUXILIARIES, DETERMINERS};
@@ -234,6 +235,9 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     if row.takes.marks && !(at + 1..frame.end.min(at + MARKS)).any(|i| context.region(i).is_some()) {
         return None;
     }
+    if is_idle(context, row.form, at) {
+        return None;
+    }
     let mut group = at;
     let mut verb = Verb::default();
     while group > frame.start && group + 5 > at && context.region(group - 1).is_none() {
@@ -314,29 +318,6 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
     Some(Candidate { cue, verb, fits })
-}
-
-/// "Lopez, asked if it was over, said no": a participle behind the comma after its subject, with nobody who is asked.
-fn is_asked_aside(context: &Context, group: usize, end: usize) -> bool {
-    group > 1
-        && context.word(group - 1) == ","
-        && context.region(group - 1).is_none()
-        && context.mention(group - 2).is_some_and(|m| context.is_person(m))
-        && matches!(
-            context.lower(end).as_ref(),
-            "if" | "whether"
-                | "about"
-                | "why"
-                | "how"
-                | "what"
-                | "who"
-                | "when"
-                | "by"
-                | "after"
-                | "at"
-                | "during"
-                | "on"
-        )
 }
 
 /// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.
