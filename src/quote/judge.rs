@@ -90,7 +90,7 @@ fn is_beside(context: &Context, cue: &Cue, nominees: &Nominees) -> bool {
 }
 
 /// How sure content and source must be together, where nothing stands in marks and no one "said" it. Chosen on PolNeAR's development part.
-const LEAST_BOTH: f32 = 0.5;
+const LEAST_BOTH: f32 = 0.52;
 
 fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
     let mut shares = choice.ballot.shares(|feature| WEIGHTS.of(feature));
