@@ -117,8 +117,14 @@ pub static PREPOSITIONS: LazyLock<List> = list!("prepositions");
 /// Words that part a clause from the one before it.
 pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
 
-/// Common nouns that speak, with the kind of source they are.
-pub static SPEAKER_NOUNS: LazyLock<List> = list!("speaker_nouns");
+/// Common nouns that speak, with the kind of source they are; those that say what a person is speak as a person.
+pub static SPEAKER_NOUNS: LazyLock<List> = LazyLock::new(|| {
+    let List(mut kinds) = List::parse(include_str!("../data/lexicon/speaker_nouns.txt"));
+    ROLE_NOUNS.0.keys().for_each(|noun| {
+        kinds.entry(noun).or_insert("person");
+    });
+    List(kinds)
+});
 
 /// Words before a colon that label a paragraph and name no speaker, lower-cased.
 pub static LABELS: LazyLock<List> = list!("labels");

@@ -7,7 +7,7 @@ use super::Mention;
 use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
 use crate::text::{Document, Shape, Span, TokenKind};
-use crate::view::EntityType::{self, Gpe, Loc, Org, Person};
+use crate::view::EntityType::{self, Fac, Gpe, Loc, Org, Person};
 
 /// What opens the name of a natural place before "of".
 const WATERS: &[&str] =
@@ -15,6 +15,9 @@ const WATERS: &[&str] =
 
 /// What ends the name of a place in small letters.
 const REGIONS: &[&str] = &["region", "province", "county", "district", "prefecture", "state", "territory"];
+
+/// What ends the name of a road.
+const ROADS: &[&str] = &["Ave.", "Blvd.", "Rd.", "St."];
 
 /// Verbs that may follow a name with an article; other words in small letters are nouns, to which the article belongs.
 const VERBS: &[&str] = &["said", "wrote", "have", "has", "had", "were", "are", "will"];
@@ -25,6 +28,7 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
     let surnames = surnames(document, &mentions);
     for mention in &mut mentions {
         mention.label = match mention.label {
+            Person | Gpe | Org if is_road(mention.span.of(document.text)) => Fac,
             Person if is_body(document, mention, &surnames) || is_party(document, mention) => Org,
             Org if is_member(document, mention) => Person,
             Org => of_body(mention.span.of(document.text), &surnames),
@@ -44,6 +48,11 @@ fn is_party(document: &Document, mention: &Mention) -> bool {
         && kinds(mention.span.of(document.text), Kinds::GROUP)
         && document.tokens.get(end + 1).is_some()
         && kinds(document.word(end + 1), Kinds::GIVEN)
+}
+
+/// "Griffith St.": a name and short for street or avenue.
+fn is_road(name: &str) -> bool {
+    name.rsplit_once(' ').is_some_and(|(_, head)| ROADS.contains(&head))
 }
 
 /// "Labour's Dawn Roe": a given name and another behind a party's.

@@ -8,7 +8,7 @@ use super::cues::{self, Cue, Form};
 use super::nominate::{Nominees, nominate};
 use super::propose::{self, Choice};
 use super::source::{self, Head, Source};
-use super::{extent, pairs, voiceless};
+use super::{extent, pairs, silence, voiceless};
 
 /// How far, in tokens, an attribution reaches to either side: far beyond any sentence, and a bound on the time one without end takes.
 pub const REACH: usize = 400;
@@ -95,6 +95,9 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> V
             let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
             attribution.sure = sure;
             let source = nominees.sources.swap_remove(taken);
+            if source.as_ref().is_some_and(|s| silence::is_nobody(context, s) || silence::is_topic(context, s)) {
+                continue;
+            }
             attribution.source = source.map(|source| pairs::widen(context, source, frame.tokens.start));
             let end = attribution.content.last().map_or(0, |c| c.end);
             used = used.max(cue.tokens.end).max(if end > cue.tokens.end { end } else { 0 });
@@ -153,11 +156,13 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// Whether rules alone decide: where the content is in marks throughout, or several pieces with marks.
+    /// Whether rules alone decide: where the content is in marks throughout, or several pieces with marks, or what is left of a sentence
+    /// from whose beginning the cue is set off by commas ("But, she said, the wall would hold").
     fn is_settled(&self, attribution: &Attribution) -> bool {
         let c = self.context;
         let marked = |content: &Range<usize>| c.region(content.start).is_some();
         match attribution.content.as_slice() {
+            [only] if only.start == self.cue.tokens.end + 1 && c.word(self.cue.tokens.end) == "," => true,
             [only] => only.end > self.frame.tokens.end || only.clone().all(|i| c.region(i).is_some() || !c.is_word(i)),
             [left, right] => marked(left) || right.end > self.frame.tokens.end || left.end > self.cue.tokens.start,
             _ => true,
@@ -249,8 +254,11 @@ impl Reading<'_, '_> {
         }
         let left = self.left_of(edge);
         let content = match left {
-            // "As Ana Lopez told reporters, the wall would hold."
-            None if edge < source.from && edge == start && right.content.is_empty() && c.word(right.at) == "," => {
+            // "As Ana Lopez told reporters, the wall would hold."; "But, she said, the wall would hold."
+            None if right.content.is_empty()
+                && c.word(right.at) == ","
+                && (edge < source.from && edge == start || self.is_joined(edge)) =>
+            {
                 vec![right.at + 1..extent::clause_end(c, right.at + 1, self.end(), self.later)]
             }
             Some(left) => self.weigh(left, edge, &right),
@@ -259,6 +267,15 @@ impl Reading<'_, '_> {
         let addressee = right.addressee;
         let content = self.cut_subordinate(&source, content);
         self.make(content, Some(source), addressee)
+    }
+
+    /// "But, she said, …": whether only what joins the sentence to the one before stands before `edge`, and a comma.
+    fn is_joined(&self, edge: usize) -> bool {
+        let c = self.context;
+        edge > self.used
+            && c.word(edge - 1) == ","
+            && c.region(edge - 1).is_none()
+            && extent::before(c, self.used, edge).is_none()
     }
 
     /// "While aides said the deal was near, Ito left": content behind a subordinate clause's subject ends with that clause.

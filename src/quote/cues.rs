@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
+use super::silence::{is_asked_aside, is_idle};
 use super::source::{is_pronoun, noun_kind};
 use super::words::hash_word;
 use crate::lexicon::{self, AUXILIARIES, DETERMINERS};
@@ -26,6 +27,7 @@ pub struct Takes {
     pub ing: bool,
     pub of: bool,
     pub as_: bool,
+    pub marks: bool,
     pub never_inverted: bool,
 }
 
@@ -112,6 +114,7 @@ static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
             ing: has("ing"),
             of: has("of"),
             as_: has("as"),
+            marks: has("marks"),
             never_inverted: has("never-inverted"),
         };
         for (word, form) in inflect(lemma, &irregular) {
@@ -210,6 +213,9 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
     })
 }
 
+/// How near the words in marks must stand to a verb that is a cue for their sake alone.
+const MARKS: usize = 16;
+
 fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
     let Some(rows) = FORMS.get(word.as_ref()) else { return before_marks(context, at, &word, frame) };
@@ -224,6 +230,12 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         || token.glued && context.word(at - 1) == "-"
         || !context.is_lower(at) && at > frame.start && !context.in_heading(at)
     {
+        return None;
+    }
+    if row.takes.marks && !(at + 1..frame.end.min(at + MARKS)).any(|i| context.region(i).is_some()) {
+        return None;
+    }
+    if is_idle(context, row.form, at) {
         return None;
     }
     let mut group = at;
@@ -306,29 +318,6 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
     Some(Candidate { cue, verb, fits })
-}
-
-/// "Lopez, asked if it was over, said no": a participle behind the comma after its subject, with nobody who is asked.
-fn is_asked_aside(context: &Context, group: usize, end: usize) -> bool {
-    group > 1
-        && context.word(group - 1) == ","
-        && context.region(group - 1).is_none()
-        && context.mention(group - 2).is_some_and(|m| context.is_person(m))
-        && matches!(
-            context.lower(end).as_ref(),
-            "if" | "whether"
-                | "about"
-                | "why"
-                | "how"
-                | "what"
-                | "who"
-                | "when"
-                | "by"
-                | "after"
-                | "at"
-                | "during"
-                | "on"
-        )
 }
 
 /// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.

@@ -1,10 +1,13 @@
 //! Noun phrases that "and" joins into one source: the words before a cue in; out, where the first of "the police, firefighters and witnesses" begins.
 //! `pairs.rs` does it for names.
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::nominate::inside;
 use super::source::{Head, Source, is_pronoun, noun_kind};
 use crate::lexicon::CLAUSE_OPENERS;
+use crate::view::EntityType;
 
 /// "Ito and Roe said", "police and two witnesses said": a conjunction between two subjects.
 pub fn joins_subjects(context: &Context, i: usize, start: usize, end: usize) -> bool {
@@ -69,4 +72,27 @@ pub fn is_joined(context: &Context, source: &Source) -> bool {
 /// Whether a word is the common noun of somebody who speaks.
 fn speaks(context: &Context, i: usize) -> bool {
     context.mention(i).is_none() && noun_kind(&context.lower(i)).is_some()
+}
+
+/// The source whose head is `noun` with how many they are before it ("about 20 residents") and of whom behind it ("one of them", "dozens of
+/// residents"); it may begin at `from`.
+pub fn counted(context: &Context, mut source: Source, noun: usize, from: usize) -> Source {
+    let Range { start, end } = source.tokens.clone();
+    let number = |&i: &usize| context.label(i) == Some(EntityType::Cardinal);
+    let near = (from.max(start.saturating_sub(LONGEST))..start).rev().take_while(|&i| inside(context, i)).find(number);
+    let start = near.and_then(|i| context.mention(i)).map_or(start, |m| context.tokens_of(m).start.max(from));
+    let count = matches!(context.lower(noun).as_ref(), "one" | "some" | "many" | "most" | "both" | "each")
+        || context.label(noun) == Some(EntityType::Cardinal);
+    let of = noun + 1;
+    let end = if count && end == of && context.word(of) == "of" && context.region(of).is_none() {
+        let whom = (of + 1..of + 1 + LONGEST).take_while(|&i| inside(context, i)).last();
+        let them = matches!(context.lower(of + 1).as_ref(), "them" | "us").then_some(of + 1);
+        them.or(whom).map_or(end, |last| last + 1)
+    } else {
+        end
+    };
+    source.from = source.from.min(start);
+    source.to = source.to.max(end);
+    source.tokens = start..end;
+    source
 }

@@ -54,6 +54,10 @@ impl Decide for Trained {
             if taken == ruled { shares[ruled] * more / (1.0 + shares[ruled] * (more - 1.0)) } else { shares[taken] };
         let sure = attribution.sure.map(|sure| sure * share.sqrt());
         let marked = || attribution.content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+        // "He was asked for the key": a mere phrase that is no one's.
+        if taken == 0 && attribution.sure.is_some() && !is_clause(context, &attribution.content) {
+            return None;
+        }
         let said = cue.plain && ruled > 0;
         (said || sure.is_none_or(|sure| sure >= LEAST_BOTH) || marked()).then_some((taken, sure))
     }
@@ -86,7 +90,7 @@ fn is_beside(context: &Context, cue: &Cue, nominees: &Nominees) -> bool {
 }
 
 /// How sure content and source must be together, where nothing stands in marks and no one "said" it. Chosen on PolNeAR's development part.
-const LEAST_BOTH: f32 = 0.5;
+const LEAST_BOTH: f32 = 0.52;
 
 fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)> {
     let mut shares = choice.ballot.shares(|feature| WEIGHTS.of(feature));
@@ -104,11 +108,12 @@ fn decide(context: &Context, cue: &Cue, choice: &Choice) -> Option<(usize, f32)>
     let kind = if choice.ruled.is_some() { 0 } else { 2 - usize::from(is_clause(context, content)) };
     // What someone is described as is speech where words of it stand in marks ("called the plan “a gamble”").
     let described = kind == 2 && cue.takes.as_;
-    (!described && sure >= LEAST[kind]).then_some((best, sure))
+    let bare = cue.takes.marks && !content.iter().cloned().flatten().any(|i| context.region(i).is_some());
+    (!described && !bare && sure >= LEAST[kind]).then_some((best, sure))
 }
 
 /// Whether content shows that it reports: it opens as a clause does, or holds a finite verb or marks.
-fn is_clause(context: &Context, content: &[Range<usize>; 2]) -> bool {
+fn is_clause(context: &Context, content: &[Range<usize>]) -> bool {
     let class = |i: usize| context.seen(i).class;
     content.iter().find(|c| !c.is_empty()).is_some_and(|c| matches!(class(c.start), 10 | 11 | 13))
         || content.iter().cloned().flatten().any(|i| matches!(class(i), 14 | 20..=22) || context.region(i).is_some())

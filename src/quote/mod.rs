@@ -26,6 +26,7 @@ mod pairs;
 mod pronouns;
 pub mod propose;
 mod sides;
+mod silence;
 pub mod source;
 mod speaker;
 pub mod standing;

@@ -5,7 +5,7 @@ use super::attribute::{Attribution, Reading};
 use super::ballot::Ballot;
 use super::clause;
 use super::context::Context;
-use super::source::{Head, Source, noun_kind};
+use super::source::{Head, Source, noun_kind, whole_determiner};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -143,6 +143,7 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
         while start > 0 && i - start < 8 && inside(c, start - 1) {
             start -= 1;
             if c.mention(start).is_none() && DETERMINERS.contains(&c.lower(start)) {
+                start = whole_determiner(c, 0, start);
                 break;
             }
         }

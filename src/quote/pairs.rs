@@ -3,6 +3,7 @@
 //! A quotation has one speaker: the span is the whole phrase, the entity that of the first name.
 
 use super::context::Context;
+use super::joined;
 use super::source::{Head, Source, is_possessor};
 use crate::lexicon::{CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
@@ -10,9 +11,13 @@ use crate::text::TokenKind;
 /// How many tokens may stand between "and" and the second name.
 const BETWEEN: usize = 7;
 
-/// The source with the name joined to it by "and", if there is one; `from` is where its cue's words may begin.
+/// The source with the name joined to it by "and", or how many they are and of whom, if there is one; `from` is where its cue's words may begin.
 pub fn widen(context: &Context, source: Source, from: usize) -> Source {
-    let Head::Mention(m) = source.head else { return source };
+    let m = match source.head {
+        Head::Mention(m) => m,
+        Head::Noun(noun) => return joined::counted(context, source, noun, from),
+        Head::Pronoun(_) => return source,
+    };
     let tokens = context.tokens_of(m);
     let [first, second] = if let Some(first) = joined_before(context, tokens.start, from) {
         [first, m]

@@ -154,9 +154,9 @@ impl Proposer<'_, '_, '_> {
             return false;
         }
         let first = c.seen(content.start).class;
-        // "that it was not" is a clause of grammar alone.
+        // "that it was not", "they had not" are clauses of grammar alone.
         let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35))
-            || first == 10 && content.clone().any(|i| matches!(c.seen(i).class, 20..=22));
+            || matches!(first, 10 | 14) && content.clone().any(|i| matches!(c.seen(i).class, 20..=22));
         let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
         full && (words > 2 || words == 2 && !matches!(first, 14 | 15)) || content.clone().any(|i| c.region(i).is_some())
     }

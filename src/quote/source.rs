@@ -171,6 +171,7 @@ pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         at -= 1;
         steps += 1;
         if DETERMINERS.contains(&before) && !(at > start && PREPOSITIONS.contains(&context.lower(at - 1))) {
+            at = whole_determiner(context, start, at);
             break;
         }
     }
@@ -198,6 +199,17 @@ pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
         return None;
     }
     Some(Source { tokens: whole, head: Head::Noun(last), from: at, to: end })
+}
+
+/// "a few", "all the": where the determiner begins of which the word at `at` is the last.
+pub fn whole_determiner(context: &Context, start: usize, at: usize) -> usize {
+    let before = if at > start && context.region(at - 1).is_none() { context.lower(at - 1) } else { "".into() };
+    let whole = match before.as_ref() {
+        "a" | "quite" => context.lower(at) == "few",
+        "all" | "both" | "half" => !matches!(context.lower(at).as_ref(), "a" | "all" | "both"),
+        _ => false,
+    };
+    at - usize::from(whole)
 }
 
 /// Whether the word at `i` links a noun behind it to a head before it: "officials *travelling with* Kerry".
