@@ -12,6 +12,7 @@ mod quote_corpus;
 mod quotes;
 mod random;
 mod sources;
+mod table;
 mod tagger;
 
 use std::path::{Path, PathBuf};

@@ -77,7 +77,12 @@ pub struct Example {
     pub attributed: bool,
     /// Which option rules would take.
     pub ruled: usize,
+    /// How much it counts.
+    pub weight: f32,
 }
+
+/// How much an article of our own counts: they are fuller of quotations than papers are.
+const OURS: f32 = 0.4;
 
 /// Words that turn a cue into silence.
 const SILENCE: [&str; 10] =
@@ -139,7 +144,7 @@ impl Corpus {
             };
             let gold =
                 article.attributions.iter().map(gold).filter(|gold| !is_silent(&article.text, &gold.cue)).collect();
-            self.add(&article.text, gold);
+            self.add(&article.text, gold, 1.0);
         }
         Ok(())
     }
@@ -152,14 +157,14 @@ impl Corpus {
                 let (title, body) = article.split_once('\n').unwrap_or((article, ""));
                 let (text, gold) =
                     marked(body.trim()).ok_or_else(|| format!("{file}: {title}: a mark that cannot be read"))?;
-                self.add(&text, gold);
+                self.add(&text, gold, OURS);
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, text: &str, gold: Vec<Gold>) {
-        let mut reader = Reader { gold, corpus: self };
+    fn add(&mut self, text: &str, gold: Vec<Gold>, weight: f32) {
+        let mut reader = Reader { gold, corpus: self, weight };
         analysis::below_quotes(text, |document, mentions, links| {
             find_quotes_by(document, mentions, links, &mut reader);
         });
@@ -170,6 +175,7 @@ impl Corpus {
 struct Reader<'c> {
     gold: Vec<Gold>,
     corpus: &'c mut Corpus,
+    weight: f32,
 }
 
 impl Reader<'_> {
@@ -198,7 +204,14 @@ impl Decide for Reader<'_> {
         };
         let best = right.first().copied().unwrap_or(0);
         let ruled = choice.ruled.unwrap_or(0);
-        self.corpus.contents.push(Example { ballot: choice.ballot.clone(), right, overlaps, attributed, ruled });
+        self.corpus.contents.push(Example {
+            ballot: choice.ballot.clone(),
+            right,
+            overlaps,
+            attributed,
+            ruled,
+            weight: self.weight,
+        });
         (best > 0).then_some((best, 1.0))
     }
 
@@ -218,7 +231,14 @@ impl Decide for Reader<'_> {
         right.iter().for_each(|&r| overlaps[r] = 1.0);
         let best = right.first().copied().unwrap_or(nominees.ruled);
         let ballot = nominees.ballot.clone();
-        self.corpus.sources.push(Example { ballot, right, overlaps, attributed: true, ruled: nominees.ruled });
+        self.corpus.sources.push(Example {
+            ballot,
+            right,
+            overlaps,
+            attributed: true,
+            ruled: nominees.ruled,
+            weight: self.weight,
+        });
         Some((best, None))
     }
 
@@ -239,7 +259,7 @@ impl Decide for Reader<'_> {
         right.iter().for_each(|&r| overlaps[r] = 1.0);
         let meant = right.first().map(|&r| antecedents.entities[r - 1]);
         let ballot = antecedents.ballot.clone();
-        self.corpus.pronouns.push(Example { ballot, right, overlaps, attributed: true, ruled: 0 });
+        self.corpus.pronouns.push(Example { ballot, right, overlaps, attributed: true, ruled: 0, weight: self.weight });
         meant.or_else(|| antecedents.entities.first().copied())
     }
 }

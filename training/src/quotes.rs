@@ -54,7 +54,7 @@ impl Weights {
     }
 }
 
-/// Trains on the training parts of PolNeAR and GUM in `corpora` and writes `to`; says what it does. With a fold, every fifth article of
+/// Trains on the training parts of PolNeAR and GUM in `corpora` and on our own articles, and writes `to`; says what it does. With a fold, every fifth article of
 /// GUM from there on is left out, to be scored by a model that has not seen it.
 pub fn train(corpora: &Path, to: &Path, fold: Option<usize>) -> Result<String, String> {
     let settings = Settings::default();
@@ -109,7 +109,8 @@ fn learn(example: &Example, weights: &mut Weights, settings: &Settings, salt: u3
             groups[usize::from(group)] += g;
         }
     }
-    for (group, &g) in example.ballot.groups().zip(&groups) {
+    for (group, g) in example.ballot.groups().zip(&groups) {
+        let g = g * example.weight;
         if g.abs() > 0.001 {
             for &feature in group.iter().filter(|&&f| !dropped(f)) {
                 weights.update(feature, g, settings);

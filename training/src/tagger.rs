@@ -5,7 +5,6 @@
 //! without an article guesses at it. Corpora mark different things: every weight is a shared one plus the corpus's own,
 //! and a mixture of the first corpus's own and our articles' own is shipped.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::thread;
@@ -20,6 +19,7 @@ use crate::corpus::{CORPORA, DEVS, Document, fingerprint};
 use crate::ftrl::{Mean, Pace, Row, Weights};
 use crate::names_score::score;
 use crate::random::Random;
+use crate::table::Table;
 
 /// The number of our own articles among the corpora.
 const OWN: usize = CORPORA.len();
@@ -102,30 +102,6 @@ pub fn train(corpora: &Path, to: &Path) -> Result<String, String> {
         said += &format!("\n{}: {}", dev.path, score(&model, &dev.read(&folder)?));
     }
     Ok(said)
-}
-
-/// The features that have a row of weights.
-#[derive(Default)]
-struct Table {
-    features: Vec<u32>,
-    rows: HashMap<u32, u32>,
-}
-
-impl Table {
-    /// Gives those a row that occur at least `times`.
-    fn extend(&mut self, mut met: Vec<u32>, times: usize) {
-        met.sort_unstable();
-        for same in met.chunk_by(|a, b| a == b) {
-            if same.len() >= times && same[0] != 0 && !self.rows.contains_key(&same[0]) {
-                self.rows.insert(same[0], self.features.len() as u32);
-                self.features.push(same[0]);
-            }
-        }
-    }
-
-    fn rows<'a>(&self, features: impl IntoIterator<Item = &'a u32>) -> Vec<u32> {
-        features.into_iter().filter_map(|f| self.rows.get(f).copied()).collect()
-    }
 }
 
 fn rows(articles: Vec<(usize, Document)>, table: &Table) -> Vec<Example> {
