@@ -6,7 +6,7 @@
 use super::Mention;
 use super::gazetteer::{Kinds, capital_share, lookup, title_case};
 use crate::text::{Document, Shape, TokenKind};
-use crate::view::EntityType::{Gpe, Language, Law, Org, Person};
+use crate::view::EntityType::{Date, Gpe, Language, Law, Org, Person};
 
 /// So many figures in a row are a line of a table.
 const COLUMNS: usize = 3;
@@ -30,7 +30,8 @@ pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
             let next = names.get(i + 1).filter(|next| next.start == name.next);
             let before = i.checked_sub(1).map(|k| &names[k]).filter(|before| before.next == name.start);
             let scored = |other: Option<&Name>| name.figures == 1 && other.is_some_and(|o| o.figures == 1);
-            let tied = name.score && next.is_some() || before.is_some_and(|b| b.score);
+            let score = |name: &Name| name.score && !is_dated(document, &mentions, name.end);
+            let tied = score(name) && next.is_some() || before.is_some_and(score);
             if name.figures >= COLUMNS || scored(next) || scored(before) || tied || meets(document, name, &names) {
                 found.push(document.span_of(name.start..name.end));
             }
@@ -66,6 +67,13 @@ pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
     }
     all.extend(rest);
     all
+}
+
+/// Whether a figure belongs to a date: "May 9-10 Oduva".
+fn is_dated(document: &Document, mentions: &[Mention], token: usize) -> bool {
+    let span = document.tokens[token].span;
+    let at = mentions.partition_point(|m| m.span.end <= span.start);
+    mentions.get(at).is_some_and(|m| m.span.start < span.end && m.label == Date)
 }
 
 /// Capitalised words in a row and what follows them.
