@@ -121,10 +121,7 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
         for part in &parts {
             let mut sure: f32 = name.shares.iter().sum();
             // The tagger's doubt was about the name as a whole.
-            if parts.len() > 1
-                && let Ok(at) = named.binary_search_by_key(&part.start, |n| n.segment.tokens.start)
-                && named[at].segment.tokens == *part
-            {
+            if parts.len() > 1 && seen(named, part).is_some() {
                 sure = sure.max(SHAPED);
             }
             if is_stress(reading, part)
@@ -180,10 +177,8 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     let place = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::COUNTRY.with(Kinds::CITY)));
     let body = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::ORGANIZATION.with(Kinds::GROUP)));
     // "Labour's Dawn Roe"
-    let is_person = |i: usize| {
-        let behind = named.iter().find(|n| n.segment.tokens == (i..end));
-        behind.is_some_and(|n| n.segment.tokens.len() > 1 && n.votes.ranked()[0].0 == T::Person)
-    };
+    let is_person =
+        |i: usize| i + 1 < end && seen(named, &(i..end)).is_some_and(|name| name.votes.ranked()[0].0 == T::Person);
     for i in start + 1..end.max(start + 2) - 1 {
         let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
         // "the Clean Water Act and Article 5"
@@ -277,10 +272,15 @@ fn is_number(reading: &Reading, tokens: &Range<usize>) -> bool {
         && tokens.clone().filter(|&i| reading.tokens[i].kind == TokenKind::Word).all(|i| letters(i) <= 2)
 }
 
+/// The name that the rules see in just these tokens.
+fn seen<'n>(named: &'n [Named], tokens: &Range<usize>) -> Option<&'n Named> {
+    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
+    named.get(at).filter(|n| n.segment.tokens == *tokens)
+}
+
 /// What the rules say of the types of just these tokens, and whether a head word makes the name.
 fn votes(reading: &Reading, tokens: &Range<usize>, named: &[Named]) -> (Votes, bool) {
-    let at = named.partition_point(|n| n.segment.tokens.start < tokens.start);
-    if let Some(same) = named.get(at).filter(|n| n.segment.tokens == *tokens) {
+    if let Some(same) = seen(named, tokens) {
         return (same.votes, same.segment.head != Roles::default());
     }
     let (first, last) = (tokens.start, tokens.end - 1);
