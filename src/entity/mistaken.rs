@@ -30,7 +30,6 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
         mention.label = match mention.label {
             Person | Gpe | Org if is_road(mention.span.of(document.text)) => Fac,
             Person if is_body(document, mention, &surnames) || is_party(document, mention) => Org,
-            Org if is_member(document, mention) => Person,
             Org => of_body(mention.span.of(document.text), &surnames),
             Loc if is_political(mention.span.of(document.text)) => Gpe,
             label => label,
@@ -46,26 +45,12 @@ fn is_party(document: &Document, mention: &Mention) -> bool {
     let kinds = |word: &str, kinds: Kinds| lookup(word).is_some_and(|e| e.kinds.any(kinds));
     document.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Clitic)
         && kinds(mention.span.of(document.text), Kinds::GROUP)
-        && document.tokens.get(end + 1).is_some()
         && kinds(document.word(end + 1), Kinds::GIVEN)
 }
 
 /// "Griffith St.": a name and short for street or avenue.
 fn is_road(name: &str) -> bool {
     name.rsplit_once(' ').is_some_and(|(_, head)| ROADS.contains(&head))
-}
-
-/// "Labour's Dawn Roe": a given name and another behind a party's.
-fn is_member(document: &Document, mention: &Mention) -> bool {
-    let start = document.token_at(mention.span.start);
-    let party = start >= 2
-        && document.tokens[start - 1].kind == TokenKind::Clitic
-        && lookup(document.word(start - 2)).is_some_and(|e| e.kinds.any(Kinds::GROUP));
-    let mut words = mention.span.of(document.text).split(' ');
-    party
-        && words.next().and_then(lookup).is_some_and(|e| e.kinds.any(Kinds::GIVEN))
-        && words.next().is_some_and(|last| roles(last) == Roles::default())
-        && words.next().is_none()
 }
 
 /// The surnames of those whom the article names in full.

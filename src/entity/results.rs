@@ -114,8 +114,8 @@ fn names(document: &Document, from: usize, to: usize) -> Vec<Name> {
         let next = at + usize::from(at > end && document.word(at) == ",");
         // "A. Roe 138" is no team.
         let initial = document.word(start).ends_with('.') || document.word(start).len() == 1;
-        // So are "Section 12" and "Gate 4".
         let tied = names.last().is_some_and(|before: &Name| before.score && before.next == start);
+        // Nor are "Section 12" and "Gate 4", but "rovers" behind a score is one.
         let ordinary = end == start + 1
             && !tied
             && capital_share(document.word(start)).is_some_and(|share| share < 4)

@@ -8,9 +8,6 @@ use crate::lexicon::{ROLE_NOUNS, TITLES};
 use crate::text::{Document, Span};
 use crate::view::EntityType::{Gpe, Language, Norp, Org, Person};
 
-/// Parties and other bodies in the lists.
-const BODIES: Kinds = Kinds::ORGANIZATION.with(Kinds::GROUP);
-
 /// Trims them.
 #[must_use]
 pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
@@ -28,24 +25,10 @@ pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// "Labour's Dawn Roe" is a party and a person, "Franco-German" two peoples, "Sandport 3-1 Oduva: Roe" two teams.
+/// "Franco-German" is two peoples, "Sandport 3-1 Oduva: Roe" two teams.
 fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
     let Span { start, end } = mention.span;
     let name = mention.span.of(text);
-    let given = |word: &str| lookup(word).is_some_and(|e| e.kinds.any(Kinds::GIVEN));
-    if let Some((owner, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s "))
-        && let rest = rest.trim_start()
-        && mention.label == Org
-        && rest.split_once(' ').is_some_and(|(first, _)| given(first))
-        && let Some(entry) = lookup(owner)
-        && entry.kinds.any(BODIES.with(Kinds::PLACE))
-    {
-        let label = if entry.kinds.any(BODIES) { Org } else { Gpe };
-        return vec![
-            Mention { span: Span::new(start, start + owner.len()), label, ..mention },
-            Mention { span: Span::new(end - rest.len(), end), label: Person, ..mention },
-        ];
-    }
     if let Some((first, _)) =
         name.split_once('-').filter(|(first, rest)| !rest.is_empty() && roles(first).any(Roles::PEOPLE_FIRST))
         && mention.label == Norp

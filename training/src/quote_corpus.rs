@@ -153,7 +153,8 @@ impl Corpus {
     pub fn read_own(&mut self) -> Result<(), String> {
         for (file, text) in articles::files("quotes")? {
             self.hash = fnv1a(self.hash ^ HASH_START, text.as_bytes());
-            for article in text.split("=== ").skip(1) {
+            // What stands before the first title is nothing.
+            for article in format!("\n{text}").split("\n=== ").skip(1) {
                 let (title, body) = article.split_once('\n').unwrap_or((article, ""));
                 let (text, gold) =
                     marked(body.trim()).ok_or_else(|| format!("{file}: {title}: a mark that cannot be read"))?;
