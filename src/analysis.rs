@@ -53,10 +53,14 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
         zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
     let mentions = entity::tell_types(document, mentions);
+    let mentions = entity::tell_aliases(document, mentions);
     let mentions = entity::trim_names(document, mentions);
+    let mentions = entity::trim_offices(document, mentions);
     let mentions = entity::find_told_bodies(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
+    let mentions = entity::tell_people_in_rows(document, mentions);
     let mentions = entity::find_towns(document, mentions);
+    let mentions = entity::find_state_codes(document, mentions);
     entity::find_teams(document, mentions)
 }
 

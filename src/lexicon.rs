@@ -75,6 +75,9 @@ pub static GENDER_NOUNS: LazyLock<List> = list!("gender_nouns");
 /// Nouns that say what a person is, with "kin" or "style" where they are that.
 pub static ROLE_NOUNS: LazyLock<List> = list!("role_nouns");
 
+/// Codes of states and provinces.
+pub static STATE_CODES: LazyLock<List> = list!("state_codes");
+
 /// Words in lower case that stand before such a noun.
 pub static ROLE_MODIFIERS: LazyLock<List> = list!("role_modifiers");
 

@@ -170,6 +170,13 @@ impl Known {
         let (label, share) = self.label(&reading.name, &reading.votes, reading.sure > DOUBT);
         let named = self.parts.get(&reading.name).is_some_and(|&s| s > 0.5);
         let explained = reading.words.len() == 1 && self.by_initials(&reading.name).is_some();
+        // "GDP" names nothing, unless the article says whose initials they are.
+        if !explained
+            && label != EntityType::Norp
+            && matches!(&reading.words[..], [only] if roles(only).any(Roles::NO_NAME))
+        {
+            return None;
+        }
         let sure = if named || explained { reading.sure.max(0.8) } else { reading.sure };
         (sure > DOUBT).then_some(Candidate {
             span: reading.span,

@@ -7,7 +7,7 @@ use super::Mention;
 use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
 use crate::text::{Document, Shape, Span, TokenKind};
-use crate::view::EntityType::{self, Fac, Gpe, Loc, Org, Person};
+use crate::view::EntityType::{self, Event, Fac, Gpe, Loc, Org, Person};
 
 /// What opens the name of a natural place before "of".
 const WATERS: &[&str] =
@@ -18,6 +18,9 @@ const REGIONS: &[&str] = &["region", "province", "county", "district", "prefectu
 
 /// What ends the name of a road.
 const ROADS: &[&str] = &["Ave.", "Blvd.", "Rd.", "St."];
+
+/// What a storm's name follows.
+const STORMS: &[&str] = &["storm", "hurricane", "cyclone", "typhoon"];
 
 /// Verbs that may follow a name with an article; other words in small letters are nouns, to which the article belongs.
 const VERBS: &[&str] = &["said", "wrote", "have", "has", "had", "were", "are", "will"];
@@ -35,8 +38,23 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
             label => label,
         };
     }
+    name_storms(document, &mut mentions);
     take_given_titles(document, &mut mentions);
     mentions
+}
+
+/// Storms bear people's names: "Tropical storm Odette", and "Odette" wherever the article has it alone.
+fn name_storms(document: &Document, mentions: &mut [Mention]) {
+    let storm = |m: &&Mention| {
+        let before = document.token_at(m.span.start).checked_sub(1);
+        matches!(m.label, Person | Gpe | Org | Loc)
+            && before.is_some_and(|i| STORMS.contains(&document.word(i).to_lowercase().as_str()))
+            && document.tokens_in(m.span).len() == 1
+    };
+    let named: FxHashSet<&str> = mentions.iter().filter(storm).map(|m| m.span.of(document.text)).collect();
+    for mention in mentions.iter_mut().filter(|m| named.contains(m.span.of(document.text))) {
+        mention.label = Event;
+    }
 }
 
 /// "Labour's Dawn Roe": a party's possessive before a given name.

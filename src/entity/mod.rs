@@ -1,9 +1,11 @@
 //! Entities: a block's tokens in, candidate mentions out; then, for the whole document, the mentions chosen among them.
 
+mod aliases;
 pub(crate) mod calendar;
 mod choose;
 mod classify;
 pub mod clusters;
+mod codes;
 pub(crate) mod cues;
 mod dates;
 pub mod decode;
@@ -19,10 +21,12 @@ mod laws;
 mod mistaken;
 pub mod model;
 mod names;
+mod offices;
 mod patterns;
 mod reading;
 mod relative_dates;
 mod results;
+mod rows;
 mod segments;
 mod shouting;
 mod small;
@@ -38,9 +42,13 @@ mod value_items;
 pub(crate) mod values;
 mod works;
 
+pub use aliases::tell_aliases;
 pub use choose::choose;
+pub use codes::find_state_codes;
 pub use mistaken::mend_mistaken;
+pub use offices::trim_offices;
 pub use results::find_teams;
+pub use rows::tell_people_in_rows;
 pub use told::find_told_bodies;
 pub use towns::find_towns;
 pub use trim::trim_names;

@@ -1,8 +1,9 @@
 //! Towns that nobody knows: mentions in, the same out, those that stand where only places do made GPE.
 //!
-//! "the town of Oduva", "the mayor of Oduva", and what is listed beside it: "the villages of Oduva, Kestel and Vale". A name that the
-//! article has for a person elsewhere, by a title or a full name, stays one. To take "in" and "near" for such words was tried: the tagger
-//! weighs them already, and on five corpora nothing was gained and three names of GUM were lost.
+//! "the town of Oduva", "the mayor of Oduva", what is listed beside it: "the villages of Oduva, Kestel and Vale", and where rain is
+//! measured: "Oduva 8.4 mm". A name that the article has for a person elsewhere, by a title or a full name, stays one. To take "in" and
+//! "near" for such words was tried: the tagger weighs them already, and on five corpora nothing was gained and three names of GUM
+//! were lost.
 
 use rustc_hash::FxHashSet;
 
@@ -83,7 +84,7 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
     for i in 0..mentions.len() {
         let open = is_open(&mentions[i]);
         let (one, several) = (is_placed(document, &mentions[i], ONE), is_placed(document, &mentions[i], SEVERAL));
-        if open && (one || several) && fits(document, &mentions[i]) {
+        if open && (one || several || is_measured(document, &mentions[i])) && fits(document, &mentions[i]) {
             towns.insert(mentions[i].span.of(document.text));
         }
         if open && opens_report(document, &mentions[i]) {
@@ -170,6 +171,15 @@ fn is_placed(document: &Document, mention: &Mention, nouns: &[&str]) -> bool {
     let start = document.token_at(mention.span.start);
     let word = |back: usize| start.checked_sub(back).map_or("", |i| document.word(i));
     word(1) == "of" && nouns.contains(&word(2).to_lowercase().as_str())
+}
+
+/// "Oduva 8.4 mm, Kestel 5.1 mm", "Oduva recorded a low of 18 degrees": where rain and warmth are measured.
+fn is_measured(document: &Document, mention: &Mention) -> bool {
+    let end = document.tokens_in(mention.span).end;
+    let recorded = document.word(end) == "recorded"
+        && (end + 1..end + 6).any(|i| matches!(document.word(i), "low" | "high" | "temperature" | "rainfall" | "rain"));
+    let figure = document.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number);
+    recorded || figure && matches!(document.word(end + 1), "mm" | "cm" | "°" | "°C" | "degrees")
 }
 
 /// Whether a name can be a town's: no word in it tells otherwise, and it is no acronym.

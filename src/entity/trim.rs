@@ -25,18 +25,24 @@ pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// "Franco-German" is two peoples, "Sandport 3-1 Oduva: Roe" two teams.
-fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
+/// "Franco-German" and "Arab-Israeli" are two peoples, "Sandport 3-1 Oduva: Roe" two teams; of "the Fennecs' coach" the mark is no part.
+fn pieces(text: &str, mut mention: Mention) -> Vec<Mention> {
+    if mention.label != Person && mention.span.of(text).ends_with(['\'', '’']) {
+        mention.span.end -= text[..mention.span.end].chars().next_back().map_or(0, char::len_utf8);
+    }
     let Span { start, end } = mention.span;
     let name = mention.span.of(text);
-    if let Some((first, _)) =
-        name.split_once('-').filter(|(first, rest)| !rest.is_empty() && roles(first).any(Roles::PEOPLE_FIRST))
+    if mention.label < Language && name.contains('@') {
+        return around_addresses(mention, name);
+    }
+    if let Some((first, second)) = name.split_once('-').filter(|(first, second)| are_two_peoples(first, second))
         && mention.label == Norp
     {
         let hyphen = start + first.len();
+        let country = lookup(second).is_some_and(|e| e.kinds.any(Kinds::COUNTRY) && !e.kinds.any(Kinds::NATIONALITY));
         return vec![
             Mention { span: Span::new(start, hyphen), ..mention },
-            Mention { span: Span::new(hyphen + 1, end), ..mention },
+            Mention { span: Span::new(hyphen + 1, end), label: if country { Gpe } else { Norp }, ..mention },
         ];
     }
     if mention.label < Language
@@ -53,6 +59,34 @@ fn pieces(text: &str, mention: Mention) -> Vec<Mention> {
         return [Span::new(start, start + home - 1), Span::new(away, stop)].into_iter().filter_map(team).collect();
     }
     vec![mention]
+}
+
+/// "Ana Lopez ana@port.example Oduva Library": what stands on both sides of an address.
+fn around_addresses(mention: Mention, name: &str) -> Vec<Mention> {
+    let mut pieces: Vec<Mention> = Vec::new();
+    let (mut start, mut goes_on) = (mention.span.start, false);
+    for part in name.split_inclusive(char::is_whitespace) {
+        let word = part.trim_end();
+        let span = Span::new(start, start + word.len());
+        start += part.len();
+        match pieces.last_mut().filter(|_| goes_on) {
+            _ if word.contains('@') => goes_on = false,
+            Some(piece) => piece.span.end = span.end,
+            None => {
+                pieces.push(Mention { span, ..mention });
+                goes_on = true;
+            }
+        }
+    }
+    pieces
+}
+
+/// Peoples and countries that are named together; "Irish-American" is one people.
+fn are_two_peoples(first: &str, second: &str) -> bool {
+    let people = |word: &str, kinds: Kinds| lookup(word).is_some_and(|e| e.kinds.any(kinds));
+    let settled = ["American", "Australian", "Canadian", "Zealander"].iter().any(|nation| second.starts_with(nation));
+    !second.is_empty() && roles(first).any(Roles::PEOPLE_FIRST)
+        || people(first, Kinds::NATIONALITY) && people(second, Kinds::NATIONALITY.with(Kinds::COUNTRY)) && !settled
 }
 
 /// "Priscilla Nunez of Nunez & Hart", taken for a person and a firm; "SAG-AFTRA", of which half was taken.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Entity;
 use crate::entity::Mention;
 use crate::entity::gazetteer::{self, Kinds};
-use crate::lexicon::{COUNTRY_PARTS, PLACE_COUNTRIES};
+use crate::lexicon::{COUNTRY_PARTS, PLACE_COUNTRIES, STATE_CODES};
 use crate::text::{Document, Span};
 use crate::view::EntityType;
 
@@ -32,6 +32,7 @@ pub fn country(label: EntityType, name: &str) -> Option<&'static str> {
 /// The countries that a name of several is in, the likeliest first.
 fn senses(name: &str) -> impl Iterator<Item = &'static str> {
     let known = PLACE_COUNTRIES.get(name).or_else(|| PLACE_COUNTRIES.get(&in_title_case(name)));
+    let known = known.or_else(|| STATE_CODES.get(name));
     known.unwrap_or_default().split(' ').filter(|country| !country.is_empty())
 }
 
