@@ -58,7 +58,7 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let mentions = entity::trim_offices(document, mentions);
     let mentions = entity::find_told_bodies(document, mentions);
     let mentions = entity::mend_mistaken(document, mentions);
-    let mentions = entity::tell_people_in_rows(document, mentions);
+    let mentions = entity::tell_rows(document, mentions);
     let mentions = entity::find_towns(document, mentions);
     let mentions = entity::find_state_codes(document, mentions);
     entity::find_teams(document, mentions)

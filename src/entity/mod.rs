@@ -48,7 +48,7 @@ pub use codes::find_state_codes;
 pub use mistaken::mend_mistaken;
 pub use offices::trim_offices;
 pub use results::find_teams;
-pub use rows::tell_people_in_rows;
+pub use rows::tell_rows;
 pub use told::find_told_bodies;
 pub use towns::find_towns;
 pub use trim::trim_names;
