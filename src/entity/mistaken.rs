@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::Mention;
 use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
+use crate::lexicon::{AUXILIARIES, PREPOSITIONS};
 use crate::text::{Document, Shape, Span, TokenKind};
 use crate::view::EntityType::{self, Event, Fac, Gpe, Loc, Org, Person};
 
@@ -38,9 +39,34 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
             label => label,
         };
     }
+    name_rivers(document, &mut mentions);
     name_storms(document, &mut mentions);
     take_given_titles(document, &mut mentions);
     mentions
+}
+
+/// "along the Kelvane": towns that no list has bear no article; rivers, ranges and regions do. So is "On Vaitu" an island.
+fn name_rivers(document: &Document, mentions: &mut [Mention]) {
+    let natural = |m: &&Mention| {
+        let tokens = document.tokens_in(m.span);
+        let before = tokens.start.checked_sub(1).map_or("", |i| document.word(i));
+        let small =
+            document.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower);
+        let next = document.word(tokens.end);
+        // "the Oduva police"
+        let noun = small && !PREPOSITIONS.contains(next) && !AUXILIARIES.contains(next) && next != "and";
+        let last = document.word(tokens.end - 1);
+        m.label == Gpe
+            && (matches!(before, "the" | "The") && !noun || before == "On")
+            && m.span.of(document.text).contains(char::is_lowercase)
+            && !roles(last).any(Roles::GPE.or(Roles::FAC))
+            && !is_political(m.span.of(document.text))
+            && lookup(m.span.of(document.text)).is_none_or(|e| !e.kinds.any(Kinds::PLACE))
+    };
+    let named: FxHashSet<&str> = mentions.iter().filter(natural).map(|m| m.span.of(document.text)).collect();
+    for mention in mentions.iter_mut().filter(|m| m.label == Gpe && named.contains(m.span.of(document.text))) {
+        mention.label = Loc;
+    }
 }
 
 /// Storms bear people's names: "Tropical storm Odette", and "Odette" wherever the article has it alone.
