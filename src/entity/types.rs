@@ -126,29 +126,35 @@ fn by_neighbours(document: &Document, mention: &Mention) -> Scores {
     scores
 }
 
-/// Languages that bear a people's name: "speaks Greek", "written in Greek", "Greek and Turkish" beside one.
+/// Languages that bear a people's name: "speaks Greek", "written in Greek", "Greek and Turkish" where one of the two is a language.
 fn tell_languages(document: &Document, mentions: &mut [Mention]) {
+    let listed = |mentions: &[Mention], i: usize| {
+        let between = document.text[mentions[i].span.end..mentions[i + 1].span.start].trim();
+        matches!(between, "," | "and" | "or" | ", and" | ", or")
+    };
+    let known = |m: &Mention| LANGUAGES.contains(m.span.of(document.text));
     for i in 0..mentions.len() {
-        // "in Balochi" may be a place's name or a person's; "speaks Balochi" is neither.
-        let people = mentions[i].label == Norp;
-        if (people || matches!(mentions[i].label, Person | Org | Gpe | Loc))
-            && LANGUAGES.contains(mentions[i].span.of(document.text))
-        {
-            let previous = i.checked_sub(1).map(|i| &mentions[i]).filter(|m| m.label == Language);
-            let listed = previous.is_some_and(|m| {
-                matches!(
-                    document.text[m.span.end..mentions[i].span.start].trim(),
-                    "," | "and" | "or" | ", and" | ", or"
-                )
-            });
-            if is_language(document, &mentions[i], listed, people) {
-                mentions[i].label = Language;
-            }
+        let previous = i.checked_sub(1).is_some_and(|i| mentions[i].label == Language && listed(mentions, i));
+        if is_language(document, &mentions[i], previous, known(&mentions[i])) {
+            mentions[i].label = Language;
+        } else if mentions[i].label == Language && is_people(document, &mentions[i]) {
+            mentions[i].label = Norp;
+        }
+    }
+    for i in (1..mentions.len()).rev() {
+        let before = &mentions[i - 1];
+        if mentions[i].label == Language && before.label == Norp && known(before) && listed(mentions, i - 1) {
+            mentions[i - 1].label = Language;
         }
     }
 }
 
-fn is_language(document: &Document, mention: &Mention, listed: bool, people: bool) -> bool {
+fn is_language(document: &Document, mention: &Mention, listed: bool, known: bool) -> bool {
+    // "in Balochi" may be a place's name or a person's; "speaks Balochi" is neither.
+    let people = mention.label == Norp;
+    if !people && !(known && matches!(mention.label, Person | Org | Gpe | Loc)) {
+        return false;
+    }
     let tokens = document.tokens_in(mention.span);
     let word = |i: Option<usize>| i.map_or("", |i| document.word(i));
     let (one, two) = (word(tokens.start.checked_sub(1)), word(tokens.start.checked_sub(2)));
@@ -157,11 +163,42 @@ fn is_language(document: &Document, mention: &Mention, listed: bool, people: boo
     let alone =
         document.tokens.get(tokens.end).is_none_or(|t| t.kind != TokenKind::Word) || AFTER_LANGUAGES.contains(&behind);
     let spoken = SPOKEN.contains(&one)
-        || matches!(one, "fluent" | "broken" | "perfect" | "good")
+        || matches!(one, "fluent" | "broken" | "perfect" | "good" | "zero")
         || SPOKEN.contains(&two) && one.ends_with("ly");
-    let written = people && matches!(one, "in" | "into" | "from") && !matches!(two, "interested" | "rooted");
-    matches!(behind, "language" | "languages" | "dialect") || alone && (spoken || written || listed)
+    if !known {
+        // "teaches Muslims"
+        return alone && spoken && !mention.span.of(document.text).ends_with('s');
+    }
+    let of = people && one == "of" && matches!(two, "dialect" | "speaker" | "speakers" | "variety");
+    let written =
+        people && (matches!(one, "in" | "into" | "from") && !matches!(two, "interested" | "rooted") || one == "In");
+    LINGUISTIC.contains(&behind) || alone && (spoken || written || listed || of)
 }
+
+/// "the Wolof", a people whose name the lists have for its language's.
+fn is_people(document: &Document, mention: &Mention) -> bool {
+    let tokens = document.tokens_in(mention.span);
+    let article = tokens.start.checked_sub(1).is_some_and(|i| matches!(document.word(i), "the" | "The"));
+    article && !LINGUISTIC.contains(&document.word(tokens.end))
+}
+
+/// Nouns that the name of a language stands before.
+const LINGUISTIC: &[&str] = &[
+    "alphabet",
+    "dialect",
+    "dictionary",
+    "grammar",
+    "language",
+    "languages",
+    "lessons",
+    "script",
+    "subtitles",
+    "translation",
+    "translations",
+    "version",
+    "versions",
+    "vocabulary",
+];
 
 /// What is done with languages.
 const SPOKEN: &[&str] = &[
@@ -194,5 +231,5 @@ const SPOKEN: &[&str] = &[
 const AFTER_LANGUAGES: &[&str] = &[
     "and", "or", "to", "on", "at", "by", "with", "for", "as", "but", "when", "while", "that", "which", "because",
     "rather", "only", "well", "fluently", "than", "before", "after", "about", "from", "if", "is", "was", "has", "had",
-    "too", "here", "there", "in", "into",
+    "too", "here", "there", "in", "into", "who", "together", "again",
 ];
