@@ -27,8 +27,11 @@ pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
 
 /// "Franco-German" and "Arab-Israeli" are two peoples, "Sandport 3-1 Oduva: Roe" two teams; of "the Fennecs' coach" the mark is no part.
 fn pieces(text: &str, mut mention: Mention) -> Vec<Mention> {
-    if mention.label != Person && mention.span.of(text).ends_with(['\'', '’']) {
-        mention.span.end -= text[..mention.span.end].chars().next_back().map_or(0, char::len_utf8);
+    if let Some(plural) = mention.span.of(text).strip_suffix(['\'', '’']).filter(|name| name.ends_with('s'))
+        && mention.label != Person
+        && plural.len() > 1
+    {
+        mention.span.end = mention.span.start + plural.len();
     }
     let Span { start, end } = mention.span;
     let name = mention.span.of(text);
@@ -70,6 +73,7 @@ fn around_addresses(mention: Mention, name: &str) -> Vec<Mention> {
         let span = Span::new(start, start + word.len());
         start += part.len();
         match pieces.last_mut().filter(|_| goes_on) {
+            _ if word.is_empty() => {}
             _ if word.contains('@') => goes_on = false,
             Some(piece) => piece.span.end = span.end,
             None => {
