@@ -28,7 +28,7 @@ const OWN_SHARE: f32 = 0.3;
 /// Rounds over all articles.
 const ROUNDS: usize = 4;
 /// So many models are trained, and their mean is shipped.
-const RUNS: u64 = 2;
+const RUNS: u64 = 4;
 /// Rounds of the models that guess at what they have not seen.
 const GUESSING_ROUNDS: usize = 3;
 /// How many parts those leave out in turn.
