@@ -52,6 +52,7 @@ fn find_mentions(document: &Document, spans: &[Span], layers: &[Rc<BlockLayers>]
     let blocks: Vec<Block> =
         zipped.map(|(&span, l)| Block { span, tokens: &l.tokens, entities: &l.entities }).collect();
     let mentions = entity::choose(document, entity::find_candidates(document.text, &blocks));
+    let mentions = entity::drop_common(document, mentions);
     let mentions = entity::tell_types(document, mentions);
     let mentions = entity::tell_aliases(document, mentions);
     let mentions = entity::trim_names(document, mentions);

@@ -3,12 +3,16 @@
 //! By itself such a code may be anything: initials of a body, a degree ("Ana Roe, MD"), a word in capitals.
 
 use super::Mention;
+use super::gazetteer::{Kinds, lookup};
 use crate::lexicon::STATE_CODES;
 use crate::text::{Document, Shape, TokenKind};
-use crate::view::EntityType::{Gpe, Loc};
+use crate::view::EntityType::{Gpe, Loc, Person};
 
 /// How sure a code is that nobody took for a name.
 const SURE: f32 = 0.8;
+
+/// Codes that are degrees behind a person's name.
+const DEGREES: [&str; 4] = ["MA", "MD", "MS", "PA"];
 
 /// Makes them places.
 #[must_use]
@@ -18,10 +22,13 @@ pub fn find_state_codes(document: &Document, mut mentions: Vec<Mention>) -> Vec<
         let Mention { span, label, .. } = mentions[i];
         let comma = document.tokens_in(span).end;
         let shouted = span.of(document.text).chars().all(|c| !c.is_lowercase());
-        if !matches!(label, Gpe | Loc) || shouted || document.word(comma) != "," {
+        let code = comma + 1;
+        // Austin is a person's name too, and "Austin, MD" a doctor.
+        let town = || !DEGREES.contains(&document.word(code)) && is_town(span.of(document.text));
+        let place = matches!(label, Gpe | Loc) || label == Person && town();
+        if !place || shouted || document.word(comma) != "," {
             continue;
         }
-        let code = comma + 1;
         if !STATE_CODES.contains(document.word(code)) || !is_over(document, code + 1) {
             continue;
         }
@@ -32,12 +39,17 @@ pub fn find_state_codes(document: &Document, mut mentions: Vec<Mention>) -> Vec<
             Some(_) => continue,
             None => found.push(Mention { span, label: Gpe, confidence: SURE }),
         }
+        mentions[i].label = if label == Person { Gpe } else { label };
     }
     if !found.is_empty() {
         mentions.extend(found);
         mentions.sort_by_key(|m| m.span.start);
     }
     mentions
+}
+
+fn is_town(name: &str) -> bool {
+    lookup(name).is_some_and(|e| e.kinds.any(Kinds::CITY))
 }
 
 /// Whether no capitalised word goes on at token `i` of the same sentence: "Baku, MD Ana Roe".
