@@ -127,6 +127,9 @@ pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     if let Some(mention) = context.mention(last) {
         let tokens = context.tokens_of(mention);
         let head = tokens.start.max(start);
+        if context.is_aged(mention) && head > start {
+            return Some(Source { tokens: head - 1..end, head: Head::Noun(last), from: start, to: end });
+        }
         if !context.can_speak(mention) {
             // "Ito on Friday said": the date stands between the subject and its verb.
             let mut at = head;
@@ -374,6 +377,15 @@ pub fn antecedent(context: &Context, start: usize, end: usize) -> Option<Source>
     }
     if let Some(m) = context.mention(end - 1) {
         let tokens = context.tokens_of(m);
+        // "a letter for Ana Lopez that accused her": no person is a "that".
+        if context.is_person(m)
+            && context.lower(end) == "that"
+            && tokens.start > start + 1
+            && PREPOSITIONS.contains(&context.lower(tokens.start - 1))
+            && let Some(thing) = antecedent(context, start, tokens.start - 1)
+        {
+            return Some(thing);
+        }
         return context.can_speak(m).then_some(Source { head: Head::Mention(m), from: tokens.start, to: end, tokens });
     }
     if !context.is_word(end - 1) {
