@@ -149,6 +149,9 @@ pub static CUES: &str = include_str!("../data/lexicon/cues.txt");
 /// Words between a subject and its verb, with what they make of it.
 pub static AUXILIARIES: LazyLock<List> = list!("auxiliaries");
 
+/// Verbs on which an infinitive hangs, with whether anybody says it.
+pub static VERB_CHAINS: LazyLock<List> = list!("verb_chains");
+
 /// Words that open a noun phrase.
 pub static DETERMINERS: LazyLock<List> = list!("determiners");
 

@@ -30,9 +30,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 });
 
 /// What a word that has no part in names says by that, from each place.
-static PLAIN: LazyLock<[Sums; PLACES]> = LazyLock::new(|| {
-    std::array::from_fn(|place| sums_of(|features| tell_part(&Word::default(), place, features)))
-});
+static PLAIN: LazyLock<[Sums; PLACES]> =
+    LazyLock::new(|| std::array::from_fn(|place| sums_of(|features| tell_part(&Word::default(), place, features))));
 
 static STEPS: LazyLock<Steps> = LazyLock::new(|| legal_steps(&MODEL.transitions));
 

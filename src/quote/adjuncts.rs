@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::cues::Cue;
+use super::cues::{Cue, is_said};
 use super::source;
 use crate::lexicon::{AUXILIARIES, CLAUSE_OPENERS, DETERMINERS, PREPOSITIONS};
 use crate::view::EntityType;
@@ -17,7 +17,8 @@ pub fn addressee(context: &Context, cue: &Cue, from: usize, end: usize) -> Optio
             || matches!(
                 context.lower(start).as_ref(),
                 "him" | "her" | "them" | "me" | "us" | "reporters" | "journalists" | "the" | "his" | "their"
-            );
+            )
+            || !DETERMINERS.contains(&context.lower(start)) && noun_follows(context, start);
         if !listens {
             return None;
         }
@@ -71,8 +72,9 @@ pub fn addressee(context: &Context, cue: &Cue, from: usize, end: usize) -> Optio
                 "reporters" | "journalists" | "lawmakers" | "media" | "press" | "audience" | "crowd" | "conference"
             )
         {
-            // "a news conference", "the head of the port": not yet the end of the phrase.
-            if !matches!(context.word(at), "conference" | "of") {
+            // "a news conference", "the head of the port", "a veterans group": not yet the end of the phrase.
+            let joined = context.mention(at).is_none() && source::noun_kind(&context.lower(at)).is_some();
+            if !matches!(context.word(at), "conference" | "of") && !joined {
                 break;
             }
         }
@@ -197,7 +199,9 @@ fn phrase_end(context: &Context, at: usize, end: usize) -> usize {
             }
             return i;
         }
-        if !context.is_word(i) && context.word(i) != "-" || is_clause_word(&word) {
+        // "at a news conference announcing that …" has a cue of its own.
+        let reports = i > at + 1 && word.ends_with("ing") && is_said(&word);
+        if !context.is_word(i) && context.word(i) != "-" || is_clause_word(&word) || reports {
             break;
         }
         if i > at + 1 && DETERMINERS.contains(&word) && !PREPOSITIONS.contains(&context.lower(i - 1)) {

@@ -55,7 +55,7 @@ struct Candidate {
 
 /// Whether the pronoun at token `at` stands for someone without a name, who spoke after any person was named.
 pub fn is_nameless(context: &Context, discourse: &Discourse, at: usize) -> bool {
-    let Some(spoke) = discourse.nameless().filter(|&spoke| spoke < at) else { return false };
+    let Some((spoke, paragraphs)) = discourse.nameless().filter(|&(spoke, _)| spoke < at) else { return false };
     let document = context.document;
     let first = context.mentions.partition_point(|m| m.span.start < document.tokens[spoke].span.start);
     let named = context.mentions[first..]
@@ -66,7 +66,7 @@ pub fn is_nameless(context: &Context, discourse: &Discourse, at: usize) -> bool 
             let token = document.token_at(m.span.start);
             m.label == EntityType::Person && context.region(token).is_none() && !discourse.is_reported(token)
         });
-    !named && document.block_of(at) - document.block_of(spoke) <= 2
+    !named && document.block_of(at) - document.block_of(spoke) <= paragraphs
 }
 
 /// The people whom the pronoun at token `at` may stand for: those named nearby and who spoke last, but for those of the other gender.
@@ -82,10 +82,11 @@ pub fn nominate(context: &Context, discourse: &mut Discourse, at: usize, wanted:
     if let Some(topic) = candidates.iter().position(|c| c.topic) {
         candidates = vec![candidates.swap_remove(topic)];
     }
-    candidates.retain_mut(|candidate| {
+    for candidate in &mut candidates {
         candidate.gender = discourse.gender(context, candidate.entity);
-        candidate.gender.is_none_or(|gender| gender == wanted)
-    });
+    }
+    believe_paragraph(discourse, &mut candidates, wanted);
+    candidates.retain(|candidate| candidate.gender.is_none_or(|gender| gender == wanted));
     // Who is named in reported words alone is spoken of; another is meant, where there is one.
     let speaks = |c: &Candidate| !c.quoted || recent.contains(&c.entity);
     if candidates.iter().any(speaks) {
@@ -96,6 +97,15 @@ pub fn nominate(context: &Context, discourse: &mut Discourse, at: usize, wanted:
     }
     let ballot = weigh(context, discourse, &recent, &candidates, at);
     Antecedents { entities: candidates.iter().map(|c| c.entity).collect(), ballot }
+}
+
+/// "Nana Roe, a farmer, left. He had …": where a paragraph is about one person, the pronoun in it tells more than a given name.
+fn believe_paragraph(discourse: &Discourse, candidates: &mut [Candidate], wanted: Gender) {
+    let mut here = candidates.iter_mut().filter(|c| c.back[1] == 0 && !c.quoted);
+    let (Some(only), None) = (here.next(), here.next()) else { return };
+    if only.subject && only.gender.is_some_and(|gender| gender != wanted) && discourse.is_guessed(only.entity) {
+        only.gender = None;
+    }
 }
 
 impl Candidate {
@@ -128,6 +138,22 @@ impl Candidate {
             count: 0,
         }
     }
+}
+
+/// Whom a pronoun in a headline stands for where nobody is named before it: the first person named in the paragraph below the headlines.
+pub fn named_below(context: &Context, discourse: &mut Discourse, at: usize, wanted: Gender) -> Option<usize> {
+    let document = context.document;
+    let first = context.mentions.partition_point(|m| m.span.start < document.tokens[at].span.start);
+    let mut below = (first..context.mentions.len().min(first + WINDOW)).filter(|&m| {
+        let entity = context.links.of_mention[m];
+        context.is_person(m) && context.links.entities[entity].label == EntityType::Person
+    });
+    let entity = context.links.of_mention[below.next().filter(|_| context.in_heading(at))?];
+    let near = document.block_of(context.tokens_of(context.links.entities[entity].mentions[0]).start)
+        - document.block_of(at)
+        <= 2;
+    let fits = discourse.gender(context, entity).is_none_or(|gender| gender == wanted);
+    (near && fits).then_some(entity)
 }
 
 /// Further back than any sentence that counts.

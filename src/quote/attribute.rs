@@ -95,7 +95,10 @@ pub fn attribute(context: &Context, frame: &Frame, decide: &mut dyn Decide) -> V
             let Some((taken, sure)) = decide.source(context, cue, &attribution, &nominees) else { continue };
             attribution.sure = sure;
             let source = nominees.sources.swap_remove(taken);
-            if source.as_ref().is_some_and(|s| silence::is_nobody(context, s) || silence::is_topic(context, s)) {
+            if source
+                .as_ref()
+                .is_some_and(|s| silence::is_nobody(context, s) || silence::is_topic(context, s, cue.tokens.end))
+            {
                 continue;
             }
             attribution.source = source.map(|source| pairs::widen(context, source, frame.tokens.start));
@@ -163,7 +166,11 @@ impl Reading<'_, '_> {
         let marked = |content: &Range<usize>| c.region(content.start).is_some();
         match attribution.content.as_slice() {
             [only] if only.start == self.cue.tokens.end + 1 && c.word(self.cue.tokens.end) == "," => true,
-            [only] => only.end > self.frame.tokens.end || only.clone().all(|i| c.region(i).is_some() || !c.is_word(i)),
+            // "accused the council of “theft”"
+            [only] => {
+                let mut words = only.start + usize::from(c.word(only.start) == "of")..only.end;
+                only.end > self.frame.tokens.end || words.all(|i| c.region(i).is_some() || !c.is_word(i))
+            }
             [left, right] => marked(left) || right.end > self.frame.tokens.end || left.end > self.cue.tokens.start,
             _ => true,
         }
@@ -192,6 +199,9 @@ impl Reading<'_, '_> {
     pub fn subject(&self) -> Option<Source> {
         let c = self.context;
         let (start, group) = (self.frame.tokens.start, self.cue.group);
+        if let Some(from) = self.cue.made {
+            return source::phrase(c, from + 1, group);
+        }
         let before = if group > start && c.region(group - 1).is_none() { c.lower(group - 1) } else { "".into() };
         let earlier = || self.before.and_then(|a| a.source.clone()).or_else(|| source::main_subject(c, start, group));
         match before.as_ref() {
@@ -216,6 +226,12 @@ impl Reading<'_, '_> {
             && c.region(group - 1).is_none()
         {
             return self.relative();
+        }
+        // "prompting the mayor to order": whoever is made to speak does.
+        if let Some(from) = self.cue.made {
+            let source = source::phrase(c, from + 1, group).filter(|s| self.plausible(s));
+            let right = extent::behind(c, self.cue, self.cue.tokens.end, self.end(), self.later);
+            return source.and_then(|source| self.make(right.content, Some(source), right.addressee));
         }
         if let Some(attribution) = self.inverted() {
             return Some(attribution);

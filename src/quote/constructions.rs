@@ -1,6 +1,8 @@
 //! The ways in which a cue stands other than behind its subject: "according to", participles, inverted verbs, relative clauses. In, one
 //! reading of a cue; out, its attribution.
 
+use std::ops::Range;
+
 use super::attribute::{Attribution, REACH, Reading, content_comma};
 use super::source::{self, Head, Source};
 use super::{clause, extent};
@@ -37,7 +39,8 @@ impl Reading<'_, '_> {
             return self.make(vec![stop + 1..end], source, None);
         }
         if !opens && group > self.used {
-            let content = extent::before(c, self.used, self.cue.group)?;
+            let mut content = extent::before(c, self.used, self.cue.group)?;
+            content.extend(self.goes_on_behind(stop, content.clone()));
             return self.make(content, source, None);
         }
         let mut comma = stop;
@@ -64,6 +67,21 @@ impl Reading<'_, '_> {
         }
         let start = comma + usize::from(!c.is_word(comma) && c.region(comma).is_none());
         self.make(vec![start..extent::clause_end(c, start, self.end(), self.later)], source, None)
+    }
+
+    /// "The wall, according to the board, will hold", "It held, according to the board, and nobody was hurt": what goes on behind the comma at `stop`.
+    fn goes_on_behind(&self, stop: usize, before: Vec<Range<usize>>) -> Option<Range<usize>> {
+        let c = self.context;
+        if c.word(stop) != "," || before.len() != 1 || c.region(self.cue.group.max(1) - 1).is_some() {
+            return None;
+        }
+        let end = extent::clause_end(c, stop + 1, self.end(), self.later);
+        let end = end.max(stop + 1);
+        let own = self.later.iter().any(|cue| cue.group < end);
+        let word = c.lower(stop + 1);
+        let open = !clause::is_clause(c, before[0].clone()) && c.shows(stop + 1).finite;
+        let joined = matches!(word.as_ref(), "and" | "but" | "with" | "at" | "in" | "for") || open;
+        (joined && !own && c.count_words(stop + 1..end) > 1).then_some(stop + 1..end)
     }
 
     /// "According to the ministry 40 people were hurt": where the clause begins that no comma parts from the source, a name or a ministry that

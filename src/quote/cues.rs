@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::chains::{Chain, Verb, chain, verb_group};
 use super::context::Context;
-use super::silence::{is_asked_aside, is_idle};
+use super::silence::{is_asked_aside, is_idle, is_no_report};
 use super::source::{is_pronoun, noun_kind};
 use super::words::hash_word;
-use crate::lexicon::{self, AUXILIARIES, DETERMINERS, Lengths};
+use crate::lexicon::{self, DETERMINERS, Lengths};
 
 /// The frames that a cue takes; see `cues.txt`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Cue {
     pub plain: bool,
     /// Whether it is a participle without "be": "Town told to choose".
     pub bare: bool,
+    /// The verb that makes somebody speak, whose infinitive it is: "*prompting* the mayor to order".
+    pub made: Option<usize>,
     /// A number for its verb.
     pub lemma: u32,
 }
@@ -74,18 +77,6 @@ pub struct Candidate {
     pub verb: Verb,
     /// Whether its form and neighbours let it be a verb that reports.
     pub fits: bool,
-}
-
-/// What the words between a subject and its verb make of the verb.
-#[derive(Clone, Copy, Debug, Default)]
-#[allow(missing_docs, reason = "the terms of grammar")]
-pub struct Verb {
-    pub passive: bool,
-    pub modal: bool,
-    pub infinitive: bool,
-    pub had: bool,
-    pub negated: bool,
-    pub noun: bool,
 }
 
 struct Row {
@@ -219,6 +210,7 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
             form: Form::Phrase,
             plain: true,
             bare: false,
+            made: None,
             lemma: hash_word("according to"),
         },
         verb: Verb::default(),
@@ -228,6 +220,9 @@ fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
 
 /// How near the words in marks must stand to a verb that is a cue for their sake alone.
 const MARKS: usize = 16;
+
+/// The same where they stand before it: “Not now,” the mayor hissed.
+const MARKS_BEFORE: usize = 6;
 
 fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
@@ -245,32 +240,31 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     {
         return None;
     }
-    if row.takes.marks && !(at + 1..frame.end.min(at + MARKS)).any(|i| context.region(i).is_some()) {
+    let marks_before = frame.start.max(at.saturating_sub(MARKS_BEFORE))..at;
+    if row.takes.marks && !(at + 1..frame.end.min(at + MARKS)).chain(marks_before).any(|i| context.region(i).is_some())
+    {
         return None;
     }
-    if is_idle(context, row.form, at) {
+    if is_idle(context, row.form, at) || is_no_report(context, row.form, at) {
         return None;
     }
-    let mut group = at;
-    let mut verb = Verb::default();
-    while group > frame.start && group + 5 > at && context.region(group - 1).is_none() {
-        let before = context.lower(group - 1);
-        match AUXILIARIES.get(&before) {
-            Some("not") => verb.negated = true,
-            Some("be") => verb.passive = true,
-            Some("modal") => verb.modal = true,
-            Some("have") => verb.had = true,
-            Some("to") => verb.infinitive = true,
-            Some(_) => {}
-            // "kept repeating": as good as "was repeating".
-            None if row.form == Form::Ing && matches!(before.as_ref(), "kept" | "keeps" | "began" | "started") => {
-                verb.passive = true;
-            }
-            None if before.ends_with("ly") && before.len() > 4 && before != "family" && before != "early" => {}
-            None => break,
+    let mut form = row.form;
+    let (mut group, mut verb) = verb_group(context, at, frame.start, form);
+    let hangs = if verb.infinitive && form == Form::Base { chain(context, group, frame.start) } else { None };
+    match hangs {
+        Some(Chain::Asked) => return None,
+        // "tried to explain", "was forced to admit": the verb group is all of it, and active.
+        Some(Chain::Does(matrix)) => {
+            form = if context.lower(matrix).ends_with("ing") { Form::Ing } else { Form::Past };
+            (group, verb) = verb_group(context, matrix, frame.start, form);
+            verb.passive &= form == Form::Ing;
         }
-        group -= 1;
+        Some(Chain::Made(_)) | None => {}
     }
+    let made = match hangs {
+        Some(Chain::Made(cause)) => Some(cause),
+        _ => None,
+    };
     // "was quoted as saying": the saying is the cue.
     let end = at + 1 + row.particle.len();
     if verb.passive && context.word(end) == "as" && end + 1 < frame.end && is_saying(&context.lower(end + 1)) {
@@ -282,7 +276,7 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many");
     let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
     let Verb { passive, modal, infinitive, had, negated, noun } = verb;
-    let fits = match row.form {
+    let fits = match form {
         // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
         Form::Past => !passive && !(modal && !had) && !infinitive,
         Form::S => {
@@ -295,7 +289,7 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         Form::Base => {
             let subject = plural(context, group, frame.start);
             let finite = !modal && !infinitive && (subject || row.plain && !open);
-            !passive && !had && (finite || infinitive && goes_on(context, group))
+            !passive && !had && (finite || infinitive && hangs.is_some())
         }
         Form::Ing => {
             !modal
@@ -315,9 +309,10 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         tokens: at..at + 1 + row.particle.len(),
         group,
         takes: row.takes,
-        form: row.form,
+        form,
         plain: row.plain,
         bare,
+        made,
         lemma: row.lemma,
     };
     // "Asked about the vote, she left."
@@ -353,6 +348,7 @@ fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) 
             form: Form::Past,
             plain: true,
             bare: false,
+            made: None,
             lemma: 0,
         },
         verb: Verb::default(),
@@ -385,9 +381,4 @@ fn plural(context: &Context, group: usize, start: usize) -> bool {
         || context.mention(group - 1).is_some_and(|m| {
             context.word(group - 1).ends_with('s') && context.mentions[m].label == crate::view::EntityType::Norp
         })
-}
-
-/// "went on to say", "was quick to add": the infinitive tells what was said.
-fn goes_on(context: &Context, group: usize) -> bool {
-    group > 0 && matches!(context.lower(group - 1).as_ref(), "on" | "quick" | "continued" | "proceeded" | "hastened")
 }

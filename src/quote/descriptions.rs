@@ -43,6 +43,38 @@ pub fn describe(context: &Context, tokens: std::ops::Range<usize>, head: usize) 
     found
 }
 
+/// Whether a people's name is of one of them: "the Swede said", but "the Swedes said", "the Swedish said".
+pub fn is_one_of_people(context: &Context, mention: usize) -> bool {
+    let tokens = context.tokens_of(mention);
+    let word = context.lower(tokens.start);
+    let people = ["s", "ese", "ish", "ch", "taliban"].iter().any(|end| word.ends_with(end));
+    let one = tokens.start > 0 && matches!(context.lower(tokens.start - 1).as_ref(), "the" | "a" | "an" | "another");
+    context.mentions[mention].label == EntityType::Norp
+        && tokens.len() == 1
+        && one
+        && !people
+        && context.links.entities[context.links.of_mention[mention]].country.is_some()
+}
+
+/// Whom "the Swede" means: the last person named with that country beside: "Ingrid Holm, a Swede", "Sweden’s Ingrid Holm".
+pub fn compatriot(context: &Context, mention: usize) -> Option<usize> {
+    let country = |m: usize| context.links.entities[context.links.of_mention[m]].country;
+    let wanted = country(mention)?;
+    let at = context.tokens_of(mention).start;
+    let first = context.mentions.partition_point(|m| m.span.start < context.document.tokens[at].span.start);
+    (first.saturating_sub(WINDOW)..first).rev().filter(|&m| context.is_person(m)).find_map(|m| {
+        let tokens = context.tokens_of(m);
+        let beside = |i: usize| {
+            context.mention(i).is_some_and(|o| o < first && !context.is_person(o) && country(o) == Some(wanted))
+        };
+        let around = tokens.start.saturating_sub(BESIDE)..tokens.end + BESIDE;
+        around.into_iter().any(beside).then(|| context.links.of_mention[m])
+    })
+}
+
+/// How far from a person's name, in tokens, the country stands that is theirs.
+const BESIDE: usize = 4;
+
 fn body_named(context: &Context, at: usize, noun: &str) -> Option<usize> {
     let first = context.mentions.partition_point(|m| m.span.start < context.document.tokens[at].span.start);
     let noun = noun.replace("organisation", "organization");

@@ -16,10 +16,10 @@ pub struct Discourse {
     speakers: Vec<usize>,
     /// The token at which each was last named as who speaks, by a pronoun or a description too.
     places: FxHashMap<usize, usize>,
-    /// The token behind who spoke without a name, where no one else has since.
-    nameless: Option<usize>,
-    /// What pronouns and titles told of an entity's gender.
-    genders: FxHashMap<usize, Gender>,
+    /// The token behind who spoke without a name, where no one else has since, and for how many paragraphs on pronouns may be theirs.
+    nameless: Option<(usize, usize)>,
+    /// What told an entity's gender: pronouns, titles, its given name; and whether that was the given name alone, which may mislead.
+    genders: FxHashMap<usize, (Gender, bool)>,
 }
 
 impl Discourse {
@@ -46,13 +46,14 @@ impl Discourse {
         self.nameless = None;
     }
 
-    /// Notes that someone without a name spoke ("a dentist", "his lawyer"), named so before token `at`.
-    pub fn spoke_nameless(&mut self, at: usize) {
-        self.nameless = Some(at);
+    /// Notes that someone without a name spoke ("a dentist", "his lawyer"), named so before token `at`, who is meant for so many
+    /// paragraphs on.
+    pub fn spoke_nameless(&mut self, at: usize, paragraphs: usize) {
+        self.nameless = Some((at, paragraphs));
     }
 
-    /// The token behind who spoke without a name, where no one else has since.
-    pub fn nameless(&self) -> Option<usize> {
+    /// The token behind who spoke without a name, where no one else has since, and for how many paragraphs on pronouns may be theirs.
+    pub fn nameless(&self) -> Option<(usize, usize)> {
         self.nameless
     }
 
@@ -82,7 +83,7 @@ impl Discourse {
 
     /// The entity's gender, from its titles, its given name or the pronouns that stood for it.
     pub fn gender(&mut self, context: &Context, entity: usize) -> Option<Gender> {
-        if let Some(gender) = self.genders.get(&entity) {
+        if let Some((gender, _)) = self.genders.get(&entity) {
             return Some(*gender);
         }
         let links = &context.links.entities[entity];
@@ -102,16 +103,22 @@ impl Discourse {
             None => gazetteer::gender(&links.name).filter(|_| !is_surname(&links.name)),
         };
         let described = || told(links.role?.of(context.document.text).split(' ').find_map(|w| GENDER_NOUNS.get(w))?);
-        let gender = titled.or_else(given).or_else(described);
+        let by_name = if titled.is_none() { given() } else { None };
+        let gender = titled.or(by_name).or_else(described);
         if let Some(gender) = gender {
-            self.genders.insert(entity, gender);
+            self.genders.insert(entity, (gender, by_name.is_some()));
         }
         gender
     }
 
+    /// Whether an entity's gender is known by nothing but its given name.
+    pub fn is_guessed(&self, entity: usize) -> bool {
+        self.genders.get(&entity).is_some_and(|&(_, by_name)| by_name)
+    }
+
     /// Notes what a pronoun told of whom it stood for.
     pub fn tell_gender(&mut self, entity: usize, gender: Gender) {
-        self.genders.entry(entity).or_insert(gender);
+        self.genders.entry(entity).or_insert((gender, false));
     }
 }
 

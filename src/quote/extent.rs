@@ -59,6 +59,8 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         marked(context, cue, r, at, end, later)
     } else if takes_clause(context, cue, at, end) {
         clause(at)
+    } else if takes.to && word == "for" && is_infinitive(context, at, end) {
+        clause(at + 1)
     } else if takes.bare
         && cue.plain
         && at > after_cue
@@ -68,15 +70,20 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
     {
         right.at = after_cue;
         clause(after_cue)
-    } else if takes.as_ && (at + 1..end.min(at + 16)).any(|i| context.word(i) == "as" && context.region(i).is_none())
-        || takes.person
-            && takes.of
-            && (at + 1..end.min(at + 10)).any(|i| context.word(i) == "of" && context.region(i).is_none())
-    {
+    } else if takes.as_ && (at + 1..end.min(at + 16)).any(|i| context.word(i) == "as" && region(i).is_none()) {
         right.at = after_cue;
         right.addressee = None;
         let limit = clause_end(context, from, end, later);
         vec![from..second_verb(context, from, limit)]
+    } else if let Some(of) = (takes.person && takes.of)
+        .then(|| (at..end.min(at + 10)).find(|&i| context.word(i) == "of" && region(i).is_none()))
+        .flatten()
+    {
+        // "accused the council of “theft”": whom, and of what.
+        right.at = of;
+        right.addressee = Some(from..of).filter(|whom| !whom.is_empty());
+        let limit = clause_end(context, of, end, later);
+        vec![of..second_verb(context, of, occasion(context, of, limit))]
     } else if takes.object || takes.that || takes.bare || takes.of {
         // A noun phrase of which a part is quoted: "announced the “immediate” end of the strike".
         let limit = clause_end(context, after_cue, end, later);
@@ -93,6 +100,18 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         Vec::new()
     };
     right
+}
+
+/// Where it is told when somebody was accused: of “theft” *as the vote neared*.
+pub fn occasion(context: &Context, start: usize, end: usize) -> usize {
+    let when = |i: usize| matches!(context.word(i), "as" | "when" | "while" | "after" | "before" | "during" | "amid");
+    (start + 1..end).find(|&i| context.region(i - 1).is_some() && context.region(i).is_none() && when(i)).unwrap_or(end)
+}
+
+/// "begged for the guards to bring his bags": whether the phrase that "for" opens at `at` is the subject of an infinitive.
+fn is_infinitive(context: &Context, at: usize, end: usize) -> bool {
+    let plain = |i: usize| context.region(i).is_none() && (context.is_word(i) || context.mention(i).is_some());
+    (at + 2..end.min(at + 10)).take_while(|&i| plain(i)).any(|i| context.word(i) == "to" && context.is_word(i + 1))
 }
 
 /// Where the reporter goes on with another verb of the same subject: described it as “theft” *but has* stopped there.
@@ -200,7 +219,7 @@ fn cut_before(context: &Context, cue: &Cue, start: usize) -> Option<usize> {
     match cue.form {
         Form::Phrase => Some(cue.group),
         Form::Ing => (cue.group > start
-            && (context.word(cue.group - 1) == "," || context.region(cue.group - 1).is_some()))
+            && (matches!(context.word(cue.group - 1), "," | "while") || context.region(cue.group - 1).is_some()))
         .then(|| cue.group - 1),
         _ => {
             if let Some(cut) = behind_conjunction(cue.group) {

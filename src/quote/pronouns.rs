@@ -23,7 +23,8 @@ pub fn resolve(context: &Context, discourse: &mut Discourse, at: usize, decide: 
         return None;
     }
     let antecedents = antecedents::nominate(context, discourse, at, wanted);
-    let entity = decide.antecedent(context, at, &antecedents)?;
+    let named_below = || antecedents::named_below(context, discourse, at, wanted);
+    let entity = decide.antecedent(context, at, &antecedents).or_else(named_below)?;
     discourse.tell_gender(entity, wanted);
     Some(entity)
 }

@@ -118,6 +118,11 @@ impl Proposer<'_, '_, '_> {
                 matches!(c.word(i), "while" | "whereas") && c.word(i - 1) == "," && c.region(i - 1).is_none()
             })
         });
+        // "accused him of “theft” as the vote neared": when it was said is no part of it.
+        let takes = self.reading.cue.takes;
+        let accuses = takes.of && takes.person && !takes.as_;
+        let occasion = accuses.then(|| extent::occasion(c, from, limit)).filter(|&at| at < limit);
+        let parted = parted.into_iter().chain(occasion).min();
         let crosses = |s: usize, e: usize| {
             colon.is_some_and(|colon| s < colon && colon < e) || parted.is_some_and(|parted| s < parted && parted < e)
         };

@@ -374,6 +374,15 @@ pub fn antecedent(context: &Context, start: usize, end: usize) -> Option<Source>
     }
     if let Some(m) = context.mention(end - 1) {
         let tokens = context.tokens_of(m);
+        // "a letter for Ana Lopez that accused her": no person is a "that".
+        if context.is_person(m)
+            && context.lower(end) == "that"
+            && tokens.start > start + 1
+            && PREPOSITIONS.contains(&context.lower(tokens.start - 1))
+            && let Some(thing) = antecedent(context, start, tokens.start - 1)
+        {
+            return Some(thing);
+        }
         return context.can_speak(m).then_some(Source { head: Head::Mention(m), from: tokens.start, to: end, tokens });
     }
     if !context.is_word(end - 1) {

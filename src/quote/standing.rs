@@ -30,10 +30,9 @@ pub fn weigh(reading: &Reading, attribution: &Attribution, sources: &[Source], r
         .iter()
         .fold(0, |sides, content| sides | if content.end <= cue.tokens.start { 1 } else { 2 });
     let marked = u32::from(attribution.content.iter().any(|content| c.region(content.start).is_some()));
-    // "was told", "has been urged by", "Town told to choose"
-    let passive = cue.form == Form::Past
-        && (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some("be"))
-        || cue.bare;
+    // "was told", "has been urged by", "Town told to choose"; but "was forced to admit" is active.
+    let aux = |kind: &str| (cue.group..cue.tokens.start).any(|i| AUXILIARIES.get(&c.lower(i)) == Some(kind));
+    let passive = cue.form == Form::Past && aux("be") && !aux("to") || cue.bare;
     let form = form + 8 * u32::from(passive);
     let first = sources.partition_point(|s| s.tokens.start < cue.group);
     ballot.put(600, [u32::from(ruled == 0), form, sides]);

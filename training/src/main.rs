@@ -25,7 +25,8 @@ Commands:
   pack-lists --from DIR [--to DIR]   pack the name lists of DIR/gazetteers into data/model/names.bin, words.bin and clusters.bin
   train names --corpora DIR [--to DIR]  train the tagger on DIR/corpora/ner into data/model/tagger.bin
   train quotes --corpora DIR [--to DIR] [--without K]  train the judgement of quotations on DIR/corpora/quotes into data/model/quotes.bin;
-                         with K, 0 to 4, without every fifth article of GUM from there on
+                         with K, 0 to 4, without every fifth article of GUM from there on;
+                         with the beginning of a file's name in training/articles/quotes, without our own articles of that kind
   score links GOLD PRED  score linking: GOLD of DIR/corpora/quotes, PRED what `analyze --jsonl GOLD` prints
 ";
 
@@ -43,8 +44,8 @@ fn main() -> ExitCode {
         && let Some(corpora) = option("--corpora")
     {
         let to = option("--to").unwrap_or_else(|| project.join("data/model"));
-        let fold = option("--without").and_then(|fold| fold.to_str()?.parse().ok());
-        return report(quotes::train(&corpora, &to.join("quotes.bin"), fold));
+        let without = option("--without").and_then(|without| without.to_str().map(str::to_owned));
+        return report(quotes::train(&corpora, &to.join("quotes.bin"), without.as_deref()));
     }
     if let [score, links, gold, predicted] = args.as_slice()
         && score == "score"

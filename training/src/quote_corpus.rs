@@ -149,9 +149,13 @@ impl Corpus {
         Ok(())
     }
 
-    /// Adds our own articles.
-    pub fn read_own(&mut self) -> Result<(), String> {
-        for (file, text) in articles::files("quotes")? {
+    /// Adds our own articles, without those of the kind that their files' names begin with.
+    pub fn read_own(&mut self, without: Option<&str>) -> Result<(), String> {
+        let left_out = |file: &str| {
+            let name = Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            without.is_some_and(|kind| name.starts_with(kind))
+        };
+        for (file, text) in articles::files("quotes")?.into_iter().filter(|(file, _)| !left_out(file)) {
             self.hash = fnv1a(self.hash ^ HASH_START, text.as_bytes());
             // What stands before the first title is nothing.
             for article in format!("\n{text}").split("\n=== ").skip(1) {

@@ -54,15 +54,16 @@ impl Weights {
     }
 }
 
-/// Trains on the training parts of PolNeAR and GUM in `corpora` and on our own articles, and writes `to`; says what it does. With a fold, every fifth article of
-/// GUM from there on is left out, to be scored by a model that has not seen it.
-pub fn train(corpora: &Path, to: &Path, fold: Option<usize>) -> Result<String, String> {
+/// Trains on the training parts of PolNeAR and GUM in `corpora` and on our own articles, and writes `to`; says what it does. What is `without` is left out, to be
+/// scored by a model that has not seen it: every fifth article of GUM from a number on, or our own articles of one kind.
+pub fn train(corpora: &Path, to: &Path, without: Option<&str>) -> Result<String, String> {
     let settings = Settings::default();
     let folder = corpora.join("corpora/quotes");
     let (mut train, mut dev) = (Corpus::default(), Corpus::default());
     train.read(&folder.join("polnear/train.jsonl"), None)?;
+    let fold = without.and_then(|without| without.parse().ok());
     train.read(&folder.join("gum-news/train.jsonl"), fold)?;
-    train.read_own()?;
+    train.read_own(without.filter(|_| fold.is_none()))?;
     dev.read(&folder.join("polnear/dev.jsonl"), None)?;
     let sizes = [&train.contents, &train.sources, &train.pronouns].map(Vec::len);
     eprintln!("{} candidates, {} sources, {} pronouns, dev: {}", sizes[0], sizes[1], sizes[2], reach(&dev.contents));
