@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::attribute::{Attribution, REACH, Reading, content_comma};
 use super::source::{self, Head, Source};
-use super::{clause, extent};
+use super::{clause, extent, views};
 use crate::lexicon::{AUXILIARIES, DETERMINERS, PREPOSITIONS};
 use crate::text::TokenKind;
 use crate::view::EntityType;
@@ -14,6 +14,7 @@ impl Reading<'_, '_> {
     /// "According to Ana Lopez, the deal is dead" and "The deal is dead, according to Ana Lopez".
     pub fn according(&self) -> Option<Attribution> {
         let c = self.context;
+        let view = views::viewer(c, self.cue.tokens.clone());
         let from = self.cue.tokens.end;
         let opens = (self.frame.tokens.start..self.cue.group).take(REACH).all(|i| {
             c.region(i).is_none()
@@ -25,8 +26,13 @@ impl Reading<'_, '_> {
                     || c.mention(i).is_none() && matches!(c.word(i), "," | "." | ";" | ":" | "—" | "–" | "?" | "!")
             })
             .unwrap_or(self.end());
-        let stop = if opens { self.second_subject(from, stop).unwrap_or(stop) } else { stop };
-        let source = source::object(c, from, stop);
+        let (source, stop) = match view {
+            Some(source) => (Some(source), from),
+            None => {
+                let stop = if opens { self.second_subject(from, stop).unwrap_or(stop) } else { stop };
+                (source::object(c, from, stop), stop)
+            }
+        };
         // "boats which, according to the agency, were sunk": what follows goes on with the clause.
         let group = self.cue.group;
         let relative = group > self.used + 1
@@ -45,7 +51,7 @@ impl Reading<'_, '_> {
         }
         let mut comma = stop;
         // An apposition to the source: "According to Ana Lopez, a doctor, the deal …".
-        if c.word(comma) == "," {
+        if c.word(comma) == "," && !self.is_view() {
             let next = (comma + 1..self.end()).find(|&i| c.word(i) == "," && c.mention(i).is_none());
             let apposition = next.is_some_and(|next| {
                 let first = c.lower(comma + 1);
@@ -67,6 +73,11 @@ impl Reading<'_, '_> {
         }
         let start = comma + usize::from(!c.is_word(comma) && c.region(comma).is_none());
         self.make(vec![start..extent::clause_end(c, start, self.end(), self.later)], source, None)
+    }
+
+    /// Whether the cue is "in her view" rather than "according to her".
+    fn is_view(&self) -> bool {
+        self.context.lower(self.cue.tokens.start) == "in"
     }
 
     /// "The wall, according to the board, will hold", "It held, according to the board, and nobody was hurt": what goes on behind the comma at `stop`.
@@ -120,8 +131,7 @@ impl Reading<'_, '_> {
             return None;
         }
         let before = if group > self.frame.tokens.start { c.lower(group - 1) } else { "".into() };
-        let source = if before == "as" && group >= 2 && c.word(group - 2) == "quoted" {
-            let mut at = group - 2;
+        let source = if let Some(mut at) = self.quoted_as(&before) {
             while at > self.used && AUXILIARIES.contains(&c.lower(at - 1)) {
                 at -= 1;
             }
@@ -147,6 +157,13 @@ impl Reading<'_, '_> {
         };
         source.as_ref()?;
         self.make(right.content, source, right.addressee)
+    }
+
+    /// "was quoted as saying", "was quoted by the agency as saying": where "quoted" stands.
+    fn quoted_as(&self, before: &str) -> Option<usize> {
+        let c = self.context;
+        let end = self.cue.group.checked_sub(1).filter(|_| before == "as")?;
+        (self.used..end).rev().take(QUOTED_BY).take_while(|&i| c.is_word(i)).find(|&i| c.word(i) == "quoted")
     }
 
     /// “…,” said Ana Lopez; "The deal is dead, says the mayor"; "Said Lopez: “…”".
@@ -268,3 +285,6 @@ impl Reading<'_, '_> {
         self.make(content, Some(source), right.addressee)
     }
 }
+
+/// The most words of "quoted by the agency" before its "as".
+const QUOTED_BY: usize = 8;

@@ -97,10 +97,19 @@ impl<'a> Context<'a> {
         self.mentions[mention].label == EntityType::Person
     }
 
-    /// Whether a mention can speak: a person, a body, a country or capital that stands for its government, a people.
+    /// Whether a mention can speak: a person, a body, a country or capital that stands for its government, a people, an account.
     pub fn can_speak(&self, mention: usize) -> bool {
-        use EntityType::{Fac, Gpe, Loc, Norp, Org, Person, Product};
-        matches!(self.mentions[mention].label, Person | Org | Gpe | Norp | Fac | Product | Loc)
+        use EntityType::{Fac, Gpe, Handle, Loc, Norp, Org, Person, Product};
+        matches!(self.mentions[mention].label, Person | Org | Gpe | Norp | Fac | Product | Loc | Handle)
+    }
+
+    /// Whether a mention is an age that stands for its bearer: "the 46-year-old", "a 12-year-old from Lima".
+    pub fn is_aged(&self, mention: usize) -> bool {
+        let Range { start, end } = self.tokens_of(mention);
+        self.mentions[mention].label == EntityType::Date
+            && start > 0
+            && matches!(self.lower(start - 1).as_ref(), "the" | "a" | "an" | "another")
+            && self.word(end - 1).ends_with("old")
     }
 
     /// Token `i` as written.

@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::beside_marks::{before_marks, behind_marks};
 use super::chains::{Chain, Verb, chain, verb_group};
 use super::context::Context;
 use super::silence::{is_asked_aside, is_idle, is_no_report};
-use super::source::{is_pronoun, noun_kind};
+use super::views;
 use super::words::hash_word;
 use crate::lexicon::{self, DETERMINERS, Lengths};
 
@@ -200,23 +201,31 @@ pub fn find_candidates(context: &Context, frame: Range<usize>) -> Vec<Candidate>
     candidates
 }
 
+/// "according to", "in her view,".
 fn according(context: &Context, at: usize, end: usize) -> Option<Candidate> {
-    let phrase = at + 1 < end && context.word(at + 1) == "to" && context.lower(at) == "according";
-    phrase.then(|| Candidate {
+    let (tokens, phrase) = match context.lower(at).as_ref() {
+        "according" if at + 1 < end && context.word(at + 1) == "to" => (at..at + 2, "according to"),
+        "in" => (views::view(context, at, end)?, "in view"),
+        _ => return None,
+    };
+    Some(Candidate {
         cue: Cue {
-            tokens: at..at + 2,
+            tokens,
             group: at,
             takes: Takes::default(),
             form: Form::Phrase,
             plain: true,
             bare: false,
             made: None,
-            lemma: hash_word("according to"),
+            lemma: hash_word(phrase),
         },
         verb: Verb::default(),
         fits: true,
     })
 }
+
+/// The most words of "by the agency" between "quoted" and "as saying".
+const QUOTED_BY: usize = 8;
 
 /// How near the words in marks must stand to a verb that is a cue for their sake alone.
 const MARKS: usize = 16;
@@ -226,7 +235,9 @@ const MARKS_BEFORE: usize = 6;
 
 fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate> {
     let word = context.lower(at);
-    let Some(rows) = FORMS.get(word.as_ref()) else { return before_marks(context, at, &word, frame) };
+    let Some(rows) = FORMS.get(word.as_ref()) else {
+        return before_marks(context, at, &word, frame).or_else(|| behind_marks(context, at, &word, frame));
+    };
     let row = rows.iter().find(|row| {
         let behind = at + 1..at + 1 + row.particle.len();
         behind.end <= frame.end
@@ -267,7 +278,9 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     };
     // "was quoted as saying": the saying is the cue.
     let end = at + 1 + row.particle.len();
-    if verb.passive && context.word(end) == "as" && end + 1 < frame.end && is_saying(&context.lower(end + 1)) {
+    let by = |&as_: &usize| context.word(as_) == "as" && is_saying(&context.lower(as_ + 1));
+    let as_said = || (end..end + QUOTED_BY).take_while(|&i| i + 1 < frame.end && context.is_word(i)).any(|i| by(&i));
+    if verb.passive && as_said() {
         return None;
     }
     let before = if group > frame.start { context.lower(group - 1) } else { "".into() };
@@ -326,34 +339,6 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
     }
     let fits = fits && !bare && !negated && !noun && !(row.form == Form::Base && at == frame.start);
     Some(Candidate { cue, verb, fits })
-}
-
-/// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.
-fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) -> Option<Candidate> {
-    let region = context.region(at + 2).filter(|&r| context.regions[r].start() == at + 2)?;
-    let words = context.regions[region].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
-    let subject = at > frame.start
-        && context.region(at - 1).is_none()
-        && (context.mention(at - 1).is_some_and(|m| context.can_speak(m))
-            || is_pronoun(&context.lower(at - 1))
-            || noun_kind(&context.lower(at - 1)).is_some()
-            || context.word(at - 1) == ","
-            || at > frame.start + 1 && DETERMINERS.contains(&context.lower(at - 2)));
-    let past = word.len() > 4 && word.ends_with("ed") && context.is_lower(at) && context.mention(at).is_none();
-    (past && subject && words >= 4 && matches!(context.word(at + 1), "," | ":")).then(|| Candidate {
-        cue: Cue {
-            tokens: at..at + 1,
-            group: at,
-            takes: Takes { bare: true, ..Takes::default() },
-            form: Form::Past,
-            plain: true,
-            bare: false,
-            made: None,
-            lemma: 0,
-        },
-        verb: Verb::default(),
-        fits: true,
-    })
 }
 
 /// ", says the mayor": the verb stands before its subject, behind a comma.

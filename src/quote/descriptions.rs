@@ -72,6 +72,16 @@ pub fn compatriot(context: &Context, mention: usize) -> Option<usize> {
     })
 }
 
+/// Whom "the 46-year-old" with its head at `noun` means: whose name that age stands behind, "Ana Lopez, 46,".
+pub fn of_age(context: &Context, noun: usize) -> Option<usize> {
+    let aged = context.mention(noun).filter(|&m| context.is_aged(m))?;
+    let age = context.mentions[aged].span.of(context.document.text).split('-').next()?;
+    (aged.saturating_sub(WINDOW)..aged).rev().filter(|&m| context.is_person(m)).find_map(|m| {
+        let end = context.tokens_of(m).end;
+        (context.word(end) == "," && context.word(end + 1) == age).then(|| context.links.of_mention[m])
+    })
+}
+
 /// How far from a person's name, in tokens, the country stands that is theirs.
 const BESIDE: usize = 4;
 

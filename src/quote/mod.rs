@@ -1,6 +1,6 @@
 //! Quotations: a document, its mentions and entities in; what is quoted and who says it out.
 //!
-//! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`, `chains`), their sources (`source`)
+//! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`, `beside_marks`, `chains`, `views`), their sources (`source`)
 //! and contents (`extent`), join the three (`attribute`), where rules leave it open weigh what else a cue may have (`propose`, `evidence`) and
 //! whose words these may be (`nominate`, `standing`) on a `ballot` (`judge` with `weights` and `words`), read what no cue claims
 //! (`unattributed`), and say who each source is (`speaker`, `pronouns` by `antecedents`, `descriptions`, `discourse`, `pairs`).
@@ -10,6 +10,7 @@ pub mod antecedents;
 mod apposition;
 pub mod attribute;
 pub mod ballot;
+mod beside_marks;
 mod chains;
 mod clause;
 mod constructions;
@@ -33,6 +34,7 @@ mod speaker;
 pub mod standing;
 mod turns;
 mod unattributed;
+mod views;
 mod voiceless;
 pub mod weights;
 mod words;

@@ -118,8 +118,15 @@ fn nominee(c: &Context, i: usize) -> Option<Source> {
         let tokens = c.tokens_of(m);
         // "Another 19 percent said", "Five said"
         let count = matches!(c.mentions[m].label, EntityType::Percent | EntityType::Cardinal) && !nominal(c, i + 1);
-        let head = if count { Head::Noun(i) } else { Head::Mention(m) };
-        return (count || c.can_speak(m)).then_some(Source { from: tokens.start, to: tokens.end, head, tokens });
+        let aged = c.is_aged(m) && i + 1 == tokens.end && !speaks(c, i + 1);
+        let head = if count || aged { Head::Noun(i) } else { Head::Mention(m) };
+        let tokens = if aged { tokens.start - 1..tokens.end } else { tokens };
+        return (count || aged || c.can_speak(m)).then_some(Source {
+            from: tokens.start,
+            to: tokens.end,
+            head,
+            tokens,
+        });
     }
     if c.document.tokens[i].kind == TokenKind::Number || !c.is_word(i) {
         return None;

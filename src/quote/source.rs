@@ -127,6 +127,9 @@ pub fn phrase(context: &Context, start: usize, end: usize) -> Option<Source> {
     if let Some(mention) = context.mention(last) {
         let tokens = context.tokens_of(mention);
         let head = tokens.start.max(start);
+        if context.is_aged(mention) && head > start {
+            return Some(Source { tokens: head - 1..end, head: Head::Noun(last), from: start, to: end });
+        }
         if !context.can_speak(mention) {
             // "Ito on Friday said": the date stands between the subject and its verb.
             let mut at = head;

@@ -28,7 +28,9 @@ pub fn resolve(context: &Context, source: &Source, discourse: &mut Discourse, de
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None => (None, SpeakerKind::Pronoun),
         },
-        Head::Noun(n) => match descriptions::describe(context, source.tokens.clone(), n) {
+        Head::Noun(n) => match descriptions::describe(context, source.tokens.clone(), n)
+            .or_else(|| descriptions::of_age(context, n))
+        {
             Some(entity) => (Some(entity), SpeakerKind::Named),
             None if is_joined(context, source) => (None, SpeakerKind::Group),
             None => (None, noun_speaker(context, n)),

@@ -92,7 +92,12 @@ fn heading(context: &Context, start: usize, end: usize) -> Option<Attribution> {
         _ if end - colon <= 6 && colon > start && context.count_words(start..colon) >= 4 => {
             source::phrase(context, colon + 1, end).filter(|s| match s.head {
                 Head::Mention(m) => context.tokens_of(m).end == end,
-                Head::Noun(n) => n + 1 == end && matches!(source::noun_kind(&context.lower(n)), Some("role" | "body")),
+                Head::Noun(n) => match source::noun_kind(&context.lower(n)) {
+                    Some("role" | "body") => n + 1 == end,
+                    // “Nobody asked us”: tram drivers
+                    Some("person" | "group") => n + 1 == end && marked.is_some(),
+                    _ => false,
+                },
                 Head::Pronoun(_) => false,
             })?
         }
