@@ -289,6 +289,10 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many");
     let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
     let Verb { passive, modal, infinitive, had, negated, noun } = verb;
+    // "He never claimed that it would": silence; but "not only said".
+    if negated && !word.starts_with("den") && !(group..at).any(|i| context.word(i) == "only") {
+        return None;
+    }
     let fits = match form {
         // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
         Form::Past => !passive && !(modal && !had) && !infinitive,
