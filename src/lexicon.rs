@@ -7,21 +7,62 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 /// One list: entries and their values (empty where the line has none).
-pub struct List(FxHashMap<&'static str, &'static str>);
+pub struct List {
+    values: FxHashMap<&'static str, &'static str>,
+    lengths: Lengths,
+}
 
 impl List {
     fn parse(source: &'static str) -> Self {
-        Self(entries(source).collect())
+        entries(source).collect()
     }
 
     /// Whether the list has exactly this entry.
     pub fn contains(&self, entry: &str) -> bool {
-        self.0.contains_key(entry)
+        self.lengths.may_have(entry) && self.values.contains_key(entry)
     }
 
     /// The value of an entry.
     pub fn get(&self, entry: &str) -> Option<&'static str> {
-        self.0.get(entry).copied()
+        if self.lengths.may_have(entry) { self.values.get(entry).copied() } else { None }
+    }
+}
+
+impl FromIterator<(&'static str, &'static str)> for List {
+    fn from_iter<I: IntoIterator<Item = (&'static str, &'static str)>>(entries: I) -> Self {
+        let values: FxHashMap<_, _> = entries.into_iter().collect();
+        let mut lengths = Lengths::default();
+        values.keys().for_each(|word| lengths.add(word));
+        Self { values, lengths }
+    }
+}
+
+/// How long the words are that begin with each byte: most words asked for are in no list, and this tells without a hash.
+#[derive(Clone)]
+pub struct Lengths([u32; 256]);
+
+impl Lengths {
+    /// Whether there may be such a word.
+    pub fn may_have(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.0[usize::from(first)] & Self::bit(word) != 0)
+    }
+
+    /// Takes a word in.
+    pub fn add(&mut self, word: &str) {
+        if let Some(first) = word.bytes().next() {
+            self.0[usize::from(first)] |= Self::bit(word);
+        }
+    }
+
+    /// Long words share a bit.
+    fn bit(word: &str) -> u32 {
+        1 << word.len().min(31)
+    }
+}
+
+impl Default for Lengths {
+    fn default() -> Self {
+        Self([0; 256])
     }
 }
 
@@ -125,11 +166,9 @@ pub static CLAUSE_OPENERS: LazyLock<List> = list!("clause_openers");
 
 /// Common nouns that speak, with the kind of source they are; those that say what a person is speak as a person.
 pub static SPEAKER_NOUNS: LazyLock<List> = LazyLock::new(|| {
-    let List(mut kinds) = List::parse(include_str!("../data/lexicon/speaker_nouns.txt"));
-    ROLE_NOUNS.0.keys().for_each(|noun| {
-        kinds.entry(noun).or_insert("person");
-    });
-    List(kinds)
+    let roles = ROLE_NOUNS.values.keys().map(|&noun| (noun, "person"));
+    // Of two values of a word the last holds.
+    roles.chain(entries(include_str!("../data/lexicon/speaker_nouns.txt"))).collect()
 });
 
 /// Words before a colon that label a paragraph and name no speaker, lower-cased.

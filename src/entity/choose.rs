@@ -157,7 +157,7 @@ impl Known {
         if let Some((label, share)) = self.by_initials(name) {
             votes.add(*label, 4.0 * share);
         }
-        votes.ranked()[0]
+        votes.likeliest()
     }
 
     /// The type of the name whose initials these are.

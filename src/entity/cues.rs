@@ -50,12 +50,27 @@ impl Votes {
     /// The types with their probabilities, likeliest first.
     #[must_use]
     pub fn ranked(&self) -> [(EntityType, f32); NAME_TYPES.len()] {
+        let shares = self.shares();
+        let mut ranked = NAME_TYPES.map(|t| (t, shares[t as usize]));
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        ranked
+    }
+
+    /// The likeliest type with its probability: the first of those that are [`ranked`](Self::ranked).
+    #[must_use]
+    pub fn likeliest(&self) -> (EntityType, f32) {
+        let shares = self.shares();
+        let best = (1..shares.len()).fold(0, |best, i| if shares[i] > shares[best] { i } else { best });
+        (NAME_TYPES[best], shares[best])
+    }
+
+    /// The probability of each of [`NAME_TYPES`].
+    #[must_use]
+    pub fn shares(&self) -> [f32; NAME_TYPES.len()] {
         let top = self.0.iter().fold(f32::MIN, |top, &v| if v > top { v } else { top });
         let shares = self.0.map(|v| exp(v - top));
         let sum: f32 = shares.iter().sum();
-        let mut ranked = NAME_TYPES.map(|t| (t, shares[t as usize] / sum));
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        ranked
+        shares.map(|share| share / sum)
     }
 }
 

@@ -57,13 +57,18 @@ pub fn legal_steps(transitions: &[Scores; LABELS]) -> Steps {
 
 /// Sums over all legal sequences of a stretch with no name before and behind it, kept near 1 by dividing each token's by `scale`.
 pub struct Lattice<'s> {
-    /// Probability weight of all beginnings that end at a token with a label.
-    forward: Vec<Row>,
-    /// The same of all ends after it.
-    backward: Vec<Row>,
-    /// Exponentials of the scores, over `scale`.
-    emitted: Vec<Row>,
+    nodes: Vec<Node>,
     steps: &'s Steps,
+}
+
+/// The sums at one token.
+struct Node {
+    /// Probability weight of all beginnings that end here with a label.
+    forward: Row,
+    /// The same of all ends after it.
+    backward: Row,
+    /// Exponentials of the scores, over `scale`.
+    emitted: Row,
 }
 
 impl<'s> Lattice<'s> {
@@ -71,8 +76,7 @@ impl<'s> Lattice<'s> {
     #[must_use]
     pub fn new(scores: &[Scores], steps: &'s Steps) -> Self {
         let n = scores.len();
-        let mut emitted: Vec<Row> = Vec::with_capacity(n);
-        let mut forward: Vec<Row> = Vec::with_capacity(n);
+        let mut nodes: Vec<Node> = Vec::with_capacity(n);
         for (i, own) in scores.iter().enumerate() {
             let top = own.iter().fold(f32::MIN, |top, &s| if s > top { s } else { top });
             let mut e = [0.0; WIDTH];
@@ -80,8 +84,8 @@ impl<'s> Lattice<'s> {
             if i + 1 == n {
                 e.iter_mut().zip(&steps.to[0]).for_each(|(e, step)| *e *= step);
             }
-            let mut sums = match forward.last() {
-                Some(before) => weighed(before, &steps.from),
+            let mut sums = match nodes.last() {
+                Some(before) => weighed(&before.forward, &steps.from),
                 // No name goes on before the first token.
                 None => steps.from[0],
             };
@@ -89,43 +93,40 @@ impl<'s> Lattice<'s> {
             let scale: f32 = sums[..LABELS].iter().sum::<f32>().max(f32::MIN_POSITIVE);
             sums.iter_mut().for_each(|s| *s /= scale);
             e.iter_mut().for_each(|e| *e /= scale);
-            forward.push(sums);
-            emitted.push(e);
+            nodes.push(Node { forward: sums, backward: [1.0; WIDTH], emitted: e });
         }
-        let mut backward = vec![[1.0; WIDTH]; n];
         for i in (0..n.saturating_sub(1)).rev() {
-            let mut after = emitted[i + 1];
-            after.iter_mut().zip(&backward[i + 1]).for_each(|(e, b)| *e *= b);
-            backward[i] = weighed(&after, &steps.to);
+            let mut after = nodes[i + 1].emitted;
+            after.iter_mut().zip(&nodes[i + 1].backward).for_each(|(e, b)| *e *= b);
+            nodes[i].backward = weighed(&after, &steps.to);
         }
-        Self { forward, backward, emitted, steps }
+        Self { nodes, steps }
     }
 
     /// The probability of each label of token `i`.
     #[must_use]
     pub fn marginals(&self, i: usize) -> Scores {
-        std::array::from_fn(|l| self.forward[i][l] * self.backward[i][l])
+        let Node { forward, backward, .. } = &self.nodes[i];
+        std::array::from_fn(|l| forward[l] * backward[l])
     }
 
     /// The probability of `next` at token `i` after `label` at the one before.
     #[must_use]
     pub fn pair(&self, i: usize, label: usize, next: usize) -> f32 {
-        self.forward[i - 1][label] * self.steps.from[label][next] * self.emitted[i][next] * self.backward[i][next]
+        let (before, node) = (&self.nodes[i - 1], &self.nodes[i]);
+        before.forward[label] * self.steps.from[label][next] * node.emitted[next] * node.backward[next]
     }
 
     /// The probability that exactly these tokens are one name of class number `class`.
     #[must_use]
     pub fn share(&self, tokens: Range<usize>, class: usize) -> f32 {
         let (mut label, further) = (begins(class), inside(class));
-        let mut share = self.forward[tokens.start][label];
+        let mut share = self.nodes[tokens.start].forward[label];
         for i in tokens.start + 1..tokens.end {
-            share *= self.steps.from[label][further] * self.emitted[i][further];
+            share *= self.steps.from[label][further] * self.nodes[i].emitted[further];
             label = further;
         }
-        if tokens.end == self.forward.len() {
-            return share.min(1.0);
-        }
-        let (e, b) = (&self.emitted[tokens.end], &self.backward[tokens.end]);
+        let Some(Node { emitted: e, backward: b, .. }) = self.nodes.get(tokens.end) else { return share.min(1.0) };
         let ends: f32 = (0..LABELS).filter(|&l| l != further).map(|l| self.steps.from[label][l] * e[l] * b[l]).sum();
         (share * ends).clamp(0.0, 1.0)
     }

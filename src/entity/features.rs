@@ -9,7 +9,7 @@ use super::heard::Seen;
 use super::names::{Named, read_names};
 use super::reading::{Capital, Reading};
 use super::shouting::soften;
-use super::templates::{Features, Run, WINDOW, Word, tell_context, tell_form};
+use super::templates::{Features, Run, WINDOW, Word, tell_context, tell_form, tell_part};
 use crate::text::{Sentence, Token, TokenKind};
 
 /// How many tokens beside a capital may belong to its name.
@@ -56,6 +56,7 @@ pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Str
     let mut all = vec![Vec::new(); tokens.len()];
     let seen = extract(&reading, sentences, &named, &stretches, (&mut forms, &ids), |_, i, near, features| {
         for (place, word) in near.iter().enumerate() {
+            tell_part(word, place, features);
             tell_form(&word.look, place, features);
         }
         all[i] = features.in_order();
@@ -69,7 +70,7 @@ pub fn of_block(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Str
 }
 
 /// Tells of every token in `stretches`, in the order of the tokens, the words around it, and the features that hold more than
-/// their forms.
+/// the form of one of them or its part in names.
 pub(crate) fn extract(
     reading: &Reading,
     sentences: &[Sentence],
@@ -135,12 +136,12 @@ fn read_words(
         }
     }
     for name in named {
-        let ranked = name.votes.ranked();
-        let share = if ranked[0].1 > 0.9 { 2 } else { u32::from(ranked[0].1 > 0.6) };
+        let (label, share) = name.votes.likeliest();
+        let share = if share > 0.9 { 2 } else { u32::from(share > 0.6) };
         let sure = if name.sure > 0.9 { 2 } else { u32::from(name.sure > 0.4) };
         for i in name.segment.tokens.clone() {
             let inside = u32::from(i > name.segment.tokens.start);
-            words[i].rule = 1 + (ranked[0].0 as u32 | share << 5 | sure << 7 | inside << 9);
+            words[i].rule = 1 + (label as u32 | share << 5 | sure << 7 | inside << 9);
         }
     }
     words

@@ -74,7 +74,10 @@ impl Heard {
         if times < 0.5 {
             return said;
         }
-        let labels: Scores = std::array::from_fn(|l| (sum.labels[l] - own[l]).max(0.0) / times);
+        let labels: Scores = std::array::from_fn(|l| {
+            let others = sum.labels[l] - own[l];
+            if others > 0.0 { others / times } else { 0.0 }
+        });
         let (classes, further) = collapse(&labels);
         let first = best(&classes);
         let mut rest = classes;

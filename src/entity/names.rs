@@ -144,7 +144,7 @@ mod tests {
         let mut out = text.to_owned();
         for name in named.iter().rev() {
             let span = tokens[name.segment.tokens.start].span.start..tokens[name.segment.tokens.end - 1].span.end;
-            let label = serde_json::to_value(name.votes.ranked()[0].0).unwrap();
+            let label = serde_json::to_value(name.votes.likeliest().0).unwrap();
             let marked = format!("[{}|{}]", &text[span.clone()], label.as_str().unwrap());
             out.replace_range(span, &marked);
         }

@@ -247,9 +247,14 @@ impl Index {
 
     /// Where to begin to look for a key, and the bits of its hash that are kept.
     fn home(&self, key: &[u8]) -> (usize, u32) {
-        // FNV-1a; its low bits are its best.
-        let fnv = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        let hash = key.iter().fold(0xcbf2_9ce4_8422_2325, fnv);
+        let mix = |hash: u64, word: u64| {
+            let hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            hash ^ hash >> 32
+        };
+        // Eight bytes at a time: most keys are of one or two such words.
+        let (words, rest) = key.as_chunks();
+        let hash = words.iter().fold(key.len() as u64, |hash, &word| mix(hash, u64::from_le_bytes(word)));
+        let hash = mix(hash, rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
         (hash as usize & (self.slots.len() - 1), ((hash >> 24) as u32) << self.row_bits)
     }
 }

@@ -11,7 +11,7 @@ use super::classify::classify;
 use super::cues::{Roles, Votes};
 use super::decode::{Lattice, Scores, Steps, Tagged, decode, legal_steps};
 use super::features::{extract, stretches};
-use super::forms::{Forms, Look};
+use super::forms::{Forms, Look, PLACES};
 use super::gazetteer::{self, Kinds};
 use super::heard::{Heard, Said, Seen, tell};
 use super::laws::NUMBERED;
@@ -19,7 +19,7 @@ use super::model::{CLASSES, Class, Model, Sums};
 use super::names::Named;
 use super::reading::Reading;
 use super::segments::{Segment, whole_entry};
-use super::templates::{Features, tell_form};
+use super::templates::{Features, Word, tell_form, tell_part};
 use super::{Candidate, Source};
 use crate::text::{Sentence, Shape, Span, TokenKind};
 use crate::view::EntityType as T;
@@ -28,6 +28,10 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::from_bytes(include_bytes!("../../data/model/tagger.bin"))
         .expect("data/model is written by `training` and checked by a test")
 });
+
+/// What a word that has no part in names says by that, from each place.
+static PLAIN: LazyLock<[Sums; PLACES]> =
+    LazyLock::new(|| std::array::from_fn(|place| sums_of(|features| tell_part(&Word::default(), place, features))));
 
 static STEPS: LazyLock<Steps> = LazyLock::new(|| legal_steps(&MODEL.transitions));
 
@@ -61,8 +65,13 @@ pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], forms: 
     let mut sums = vec![Sums::default(); reading.tokens.len()];
     let seen = extract(reading, sentences, named, &stretches, forms, |forms, i, near, features| {
         for (place, word) in near.iter().enumerate() {
+            if word.is_plain() {
+                add(&PLAIN[place], &mut sums[i]);
+            } else {
+                tell_part(word, place, features);
+            }
             match forms.sums(word.form, place, |look| form_sums(look, place)) {
-                Some(own) => sums[i].iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own)),
+                Some(own) => add(own, &mut sums[i]),
                 None => tell_form(&word.look, place, features),
             }
         }
@@ -79,10 +88,18 @@ pub fn guess(reading: &Reading, sentences: &[Sentence], named: &[Named], forms: 
 
 /// What a form says to a token that sees it from a place.
 fn form_sums(look: &Look, place: usize) -> Sums {
+    sums_of(|features| tell_form(look, place, features))
+}
+
+fn sums_of(tell: impl FnOnce(&mut Features)) -> Sums {
     let (mut features, mut sums) = (Features::new(), Sums::default());
-    tell_form(look, place, &mut features);
+    tell(&mut features);
     MODEL.add(features.made(), &mut sums);
     sums
+}
+
+fn add(own: &Sums, sums: &mut Sums) {
+    sums.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(*own));
 }
 
 fn scores(sums: &[Sums]) -> Vec<Scores> {
@@ -178,7 +195,7 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
     let body = reading.matches[start].filter(|(_, e)| e.kinds.any(Kinds::ORGANIZATION.with(Kinds::GROUP)));
     // "Labour's Dawn Roe"
     let is_person =
-        |i: usize| i + 1 < end && seen(named, &(i..end)).is_some_and(|name| name.votes.ranked()[0].0 == T::Person);
+        |i: usize| i + 1 < end && seen(named, &(i..end)).is_some_and(|name| name.votes.likeliest().0 == T::Person);
     for i in start + 1..end.max(start + 2) - 1 {
         let comma = tagged.likeliest() == Class::Location && reading.word(i) == ",";
         // "the Clean Water Act and Article 5"
@@ -212,7 +229,7 @@ fn parts(reading: &Reading, tagged: &Tagged, named: &[Named]) -> Vec<Range<usize
         return vec![begins..end];
     }
     let after_country = place.is_some_and(|(to, e)| to == begins && e.kinds.any(Kinds::COUNTRY));
-    if after_country && segment.tokens.len() > 1 && votes.ranked()[0].0 == T::Person {
+    if after_country && segment.tokens.len() > 1 && votes.likeliest().0 == T::Person {
         return vec![start..begins, begins..end];
     }
     vec![start..end]
@@ -300,7 +317,7 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
             Class::Person => &[T::Person],
             Class::Organization => &[T::Org],
             // Its corpus calls most squares and airports places.
-            Class::Location if votes.ranked()[0].0 == T::Fac => &[T::Gpe, T::Loc, T::Fac],
+            Class::Location if votes.likeliest().0 == T::Fac => &[T::Gpe, T::Loc, T::Fac],
             Class::Location => &[T::Gpe, T::Loc],
             Class::Norp => &[T::Norp, T::Language],
             Class::Misc => &[T::Event, T::WorkOfArt, T::Law],
@@ -317,12 +334,12 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
 
 /// The types' probabilities times the rules' to the power of `weight`, so that all add up to `sure` as before.
 fn blend(mut types: Vec<(T, f32)>, votes: &Votes, weight: f32, sure: f32) -> Vec<(T, f32)> {
-    let ranked = votes.ranked();
+    let shares = votes.shares();
     // Most types have next to no votes.
     const LEAST_VOTED: f32 = 0.01;
     let least = LEAST_VOTED.powf(weight);
     for (label, share) in &mut types {
-        let by_rules = ranked.iter().find(|r| r.0 == *label).map_or(0.0, |r| r.1);
+        let by_rules = shares[*label as usize];
         *share *= if by_rules > LEAST_VOTED { by_rules.powf(weight) } else { least };
     }
     let sum: f32 = types.iter().map(|t| t.1).sum();

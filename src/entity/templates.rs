@@ -76,9 +76,9 @@ impl Features {
         all.into_iter().map(|(_, feature)| feature).collect()
     }
 
-    fn put(&mut self, template: usize, values: &[u32]) {
+    fn put<const N: usize>(&mut self, template: usize, values: [u32; N]) {
         let lexical = if template < FIRST_LEXICAL { 0 } else { LEXICAL };
-        self.made[self.len] = finish(SEEDS[template], values) & (LEXICAL - 1) | lexical;
+        self.made[self.len] = finish(SEEDS[template], &values) & (LEXICAL - 1) | lexical;
         self.templates[self.len] = template as u8;
         self.len += 1;
     }
@@ -87,25 +87,25 @@ impl Features {
 /// The features that hold a single form, seen from one of its [`PLACES`]; the others are those of [`tell_context`].
 pub(crate) fn tell_form(look: &Look, place: usize, features: &mut Features) {
     let by = 7 * place;
-    features.put(2 + by, &[look.shape]);
-    features.put(3 + by, &[look.clusters[1]]);
-    features.put(4 + by, &[look.clusters[2]]);
-    features.put(6 + by, &[look.own]);
-    features.put(FIRST_LEXICAL + place, &[look.lower]);
+    features.put(2 + by, [look.shape]);
+    features.put(3 + by, [look.clusters[1]]);
+    features.put(4 + by, [look.clusters[2]]);
+    features.put(6 + by, [look.own]);
+    features.put(FIRST_LEXICAL + place, [look.lower]);
     match place {
-        BEFORE => features.put(51, &[look.suffixes[2]]),
-        AFTER => features.put(52, &[look.suffixes[2]]),
+        BEFORE => features.put(51, [look.suffixes[2]]),
+        AFTER => features.put(52, [look.suffixes[2]]),
         WINDOW => {
-            features.put(1, &[]);
-            features.put(FIRST_LEXICAL + PLACES, &[look.written]);
+            features.put(1, []);
+            features.put(FIRST_LEXICAL + PLACES, [look.written]);
             for length in 0..4 {
-                features.put(43 + 2 * length, &[look.prefixes[length]]);
-                features.put(44 + 2 * length, &[look.suffixes[length]]);
+                features.put(43 + 2 * length, [look.prefixes[length]]);
+                features.put(44 + 2 * length, [look.suffixes[length]]);
             }
         }
         _ => return,
     }
-    features.put(37 + 2 * (place - BEFORE), &[look.clusters[0]]);
+    features.put(37 + 2 * (place - BEFORE), [look.clusters[0]]);
 }
 
 /// The places of a token's neighbours among the [`PLACES`]; its own is [`WINDOW`].
@@ -124,75 +124,88 @@ pub(crate) struct Run<'w> {
     pub place: u32,
 }
 
+impl Word {
+    /// Whether it has no part in names, as most words have none.
+    pub fn is_plain(&self) -> bool {
+        self.roles | self.matched | self.place | self.rule == 0
+    }
+}
+
+/// The features that hold what part a word has in names, seen from one of its [`PLACES`].
+pub(crate) fn tell_part(word: &Word, place: usize, features: &mut Features) {
+    let by = 7 * place;
+    features.put(5 + by, [word.roles]);
+    features.put(7 + by, [word.matched, word.place]);
+    features.put(8 + by, [word.rule]);
+}
+
 /// The features of a token that hold more than one form, or what stands around it.
 pub(crate) fn tell_context(near: [&Word; PLACES], opens: u32, run: &Run, features: &mut Features) {
     let [second, before, w, after, then] = near;
-    for (place, near) in near.into_iter().enumerate() {
-        let by = 7 * place;
-        features.put(5 + by, &[near.roles]);
-        features.put(7 + by, &[near.matched, near.place]);
-        features.put(8 + by, &[near.rule]);
-    }
     for (side, near) in [before, w, after].into_iter().enumerate() {
-        features.put(38 + 2 * side, &[near.case]);
+        features.put(38 + 2 * side, [near.case]);
     }
     let mut template = 52;
-    let mut plain = |values: &[u32]| {
-        template += 1;
-        features.put(template, values);
-    };
+    macro_rules! plain {
+        ($($value:expr),+) => {
+            template += 1;
+            features.put(template, [$($value),+]);
+        };
+    }
     let clusters = |word: &Word| word.look.clusters[3];
-    plain(&[before.look.shape, w.look.shape, after.look.shape]);
-    plain(&[before.case, w.case, after.case]);
-    plain(&[w.case, opens]);
-    plain(&[w.look.shape, opens]);
-    plain(&[w.look.own, w.rank, w.place]);
-    plain(&[before.look.own, w.look.own]);
-    plain(&[w.look.own, after.look.own]);
-    plain(&[before.matched, w.matched, after.matched]);
-    plain(&[w.rule, w.case, w.matched]);
-    plain(&[before.rule, w.rule]);
-    plain(&[w.rule, after.rule]);
-    plain(&[before.rule, w.rule, after.rule]);
-    plain(&[w.rule, w.look.own, w.roles]);
-    plain(&[w.rule, clusters(w)]);
-    plain(&[clusters(before), clusters(w)]);
-    plain(&[clusters(w), clusters(after)]);
-    plain(&[clusters(before), clusters(w), clusters(after)]);
-    plain(&[clusters(before), w.look.shape]);
-    plain(&[w.look.shape, clusters(after)]);
-    plain(&[clusters(before), w.look.own]);
-    plain(&[w.look.own, clusters(after)]);
-    plain(&[clusters(second), clusters(before), w.look.shape]);
-    plain(&[w.look.shape, clusters(after), clusters(then)]);
+    plain!(before.look.shape, w.look.shape, after.look.shape);
+    plain!(before.case, w.case, after.case);
+    plain!(w.case, opens);
+    plain!(w.look.shape, opens);
+    plain!(w.look.own, w.rank, w.place);
+    plain!(before.look.own, w.look.own);
+    plain!(w.look.own, after.look.own);
+    plain!(before.matched, w.matched, after.matched);
+    plain!(w.rule, w.case, w.matched);
+    plain!(before.rule, w.rule);
+    plain!(w.rule, after.rule);
+    plain!(before.rule, w.rule, after.rule);
+    plain!(w.rule, w.look.own, w.roles);
+    plain!(w.rule, clusters(w));
+    plain!(clusters(before), clusters(w));
+    plain!(clusters(w), clusters(after));
+    plain!(clusters(before), clusters(w), clusters(after));
+    plain!(clusters(before), w.look.shape);
+    plain!(w.look.shape, clusters(after));
+    plain!(clusters(before), w.look.own);
+    plain!(w.look.own, clusters(after));
+    plain!(clusters(second), clusters(before), w.look.shape);
+    plain!(w.look.shape, clusters(after), clusters(then));
     let &Run { first, last, left, right, length, place } = run;
-    plain(&[length, place]);
-    plain(&[length, place, last.roles]);
-    plain(&[last.roles, first.look.own]);
-    plain(&[first.look.own, last.look.own, length, place]);
-    plain(&[left.look.clusters[2], place]);
-    plain(&[right.look.clusters[2], place]);
-    plain(&[clusters(left), clusters(right), length, place]);
-    plain(&[last.look.suffixes[2], place]);
+    plain!(length, place);
+    plain!(length, place, last.roles);
+    plain!(last.roles, first.look.own);
+    plain!(first.look.own, last.look.own, length, place);
+    plain!(left.look.clusters[2], place);
+    plain!(right.look.clusters[2], place);
+    plain!(clusters(left), clusters(right), length, place);
+    plain!(last.look.suffixes[2], place);
     let mut template = FIRST_LEXICAL + PLACES;
-    let mut lexical = |values: &[u32]| {
-        template += 1;
-        features.put(template, values);
-    };
+    macro_rules! lexical {
+        ($($value:expr),+) => {
+            template += 1;
+            features.put(template, [$($value),+]);
+        };
+    }
     let lower = |word: &Word| word.look.lower;
-    lexical(&[lower(before), lower(w)]);
-    lexical(&[lower(w), lower(after)]);
-    lexical(&[lower(before), w.look.shape]);
-    lexical(&[w.look.shape, lower(after)]);
-    lexical(&[lower(second), lower(before)]);
-    lexical(&[lower(after), lower(then)]);
-    lexical(&[lower(left), place]);
-    lexical(&[lower(right), place]);
-    lexical(&[lower(last), place]);
-    lexical(&[lower(first), place]);
-    lexical(&[lower(before), w.rule]);
-    lexical(&[w.rule, lower(after)]);
-    lexical(&[lower(w), w.rule]);
+    lexical!(lower(before), lower(w));
+    lexical!(lower(w), lower(after));
+    lexical!(lower(before), w.look.shape);
+    lexical!(w.look.shape, lower(after));
+    lexical!(lower(second), lower(before));
+    lexical!(lower(after), lower(then));
+    lexical!(lower(left), place);
+    lexical!(lower(right), place);
+    lexical!(lower(last), place);
+    lexical!(lower(first), place);
+    lexical!(lower(before), w.rule);
+    lexical!(w.rule, lower(after));
+    lexical!(lower(w), w.rule);
 }
 
 /// 28 bits, the last of them free for [`LEXICAL`].

@@ -1,11 +1,9 @@
 //! A block's tokens in, the items that value patterns are written over out: numbers read whole ("two and a half million"),
 //! known words and phrases with their classes, and everything else as it stands.
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{self, VALUE_WORDS};
+use crate::lexicon::{self, Lengths, VALUE_WORDS};
 use crate::text::chars::{is_apostrophe, is_hyphen};
 use crate::text::tokens::tokenize;
 use crate::text::{Span, Token, TokenKind};
@@ -137,6 +135,8 @@ pub struct Words {
     exact: FxHashMap<&'static str, Known>,
     /// Entries without.
     folded: FxHashMap<String, Known>,
+    /// How long these are.
+    lengths: Lengths,
     /// Entries of several words, those with the same first word together.
     phrases: Vec<Vec<Phrase>>,
     count: u16,
@@ -158,7 +158,7 @@ impl Words {
             }
             let tokens = tokenize(entry);
             if tokens.len() > 1 {
-                let mut parts = tokens.iter().map(|t| fold(t.span.of(entry)).into_owned());
+                let mut parts = tokens.iter().map(|t| fold(t.span.of(entry), &mut String::new()).to_owned());
                 let first = parts.next().unwrap_or_default();
                 let place = &mut words.folded.entry(first).or_default().phrases;
                 if *place == 0 {
@@ -173,6 +173,7 @@ impl Words {
                 words.folded.insert(entry.to_owned(), Known { phrases, ..known });
             }
         }
+        words.folded.keys().for_each(|word| words.lengths.add(word));
         for phrases in &mut words.phrases {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
@@ -185,6 +186,7 @@ impl Words {
         if known.word == 0 {
             self.count += 1;
             known.word = self.count;
+            self.lengths.add(word);
         }
         known.word
     }
@@ -199,8 +201,7 @@ impl Words {
         if token.kind == TokenKind::Number || token.kind == TokenKind::Link || word.len() > 24 {
             return Known::default();
         }
-        fold_into(word, folded);
-        let mut known = self.folded.get(folded.as_str()).copied().unwrap_or_default();
+        let mut known = self.folded(fold(word, folded));
         if token.kind == TokenKind::Word {
             if token.is_capitalized() {
                 known.classes |= CAP.bit();
@@ -218,6 +219,10 @@ impl Words {
         known
     }
 
+    fn folded(&self, word: &str) -> Known {
+        if self.lengths.may_have(word) { self.folded.get(word).copied().unwrap_or_default() } else { Known::default() }
+    }
+
     /// "MONDAY" for "Monday", in headlines.
     fn shouted(&self, word: &str) -> Option<&Known> {
         if word.len() < 6 || word.contains(|c: char| !c.is_ascii_uppercase()) {
@@ -229,22 +234,19 @@ impl Words {
     }
 }
 
-fn fold_into(word: &str, folded: &mut String) {
+/// A word without capitals and with straight apostrophes; it is written to `folded` where it has others.
+fn fold<'w>(word: &'w str, folded: &'w mut String) -> &'w str {
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word;
+    }
     folded.clear();
     if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         folded.push_str(word);
-        return folded.make_ascii_lowercase();
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }));
     }
-    folded.extend(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }));
-}
-
-fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Cow::Borrowed(word);
-    }
-    let mut folded = String::new();
-    fold_into(word, &mut folded);
-    Cow::Owned(folded)
+    folded
 }
 
 /// Reads the tokens of one block as items.
@@ -255,8 +257,10 @@ pub fn read(words: &Words, text: &str, tokens: &[Token]) -> Vec<Item> {
     let mut items = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        let (end, known) =
-            reader.number(at).or_else(|| reader.phrase(at)).unwrap_or_else(|| (at + 1, reader.single(at)));
+        // Most words are in no table: they begin neither a number nor a phrase.
+        let alone = tokens[at].kind == TokenKind::Word && known[at].is_unknown();
+        let longer = if alone { None } else { reader.number(at).or_else(|| reader.phrase(at)) };
+        let (end, known) = longer.unwrap_or_else(|| (at + 1, reader.single(at)));
         let span = Span::new(tokens[at].span.start, tokens[end - 1].span.end);
         items.push(Item { span, known, glued: tokens[at].glued });
         at = end;
@@ -282,10 +286,11 @@ impl Reader<'_> {
 
     fn phrase(&self, at: usize) -> Option<(usize, Known)> {
         let place = usize::from(self.known.get(at)?.phrases).checked_sub(1)?;
+        let mut folded = String::new();
         self.words.phrases[place].iter().find_map(|phrase| {
             let end = at + 1 + phrase.rest.len();
             let same = end <= self.tokens.len()
-                && phrase.rest.iter().zip(at + 1..end).all(|(part, i)| *part == *fold(self.word(i)));
+                && phrase.rest.iter().zip(at + 1..end).all(|(part, i)| part == fold(self.word(i), &mut folded));
             let capital = phrase.known.classes & HOLIDAY.bit() == 0 || self.tokens[at].is_capitalized();
             (same && capital).then_some((end, phrase.known))
         })
@@ -477,6 +482,11 @@ impl Reader<'_> {
 }
 
 impl Known {
+    /// Whether it is nothing but a word, capitalised or not, and opens no phrase.
+    fn is_unknown(&self) -> bool {
+        self.classes & !CAP.bit() == 0 && self.word == 0 && self.phrases == 0
+    }
+
     /// This, unless it is nothing but a capitalised word: then what `other` makes of it.
     fn classes_or(self, other: impl FnOnce() -> Option<Known>) -> Option<Known> {
         if self.classes & !CAP.bit() == 0 && self.word == 0 { other() } else { Some(self) }

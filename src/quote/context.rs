@@ -24,7 +24,9 @@ pub struct Context<'a> {
     pub links: &'a Links,
     /// Its marked regions.
     pub regions: &'a [Region],
-    words: Words,
+    words: Words<'a>,
+    /// Whether a token is ASCII without capitals, as nearly all are.
+    is_plain: Vec<bool>,
     lowered: Vec<OnceCell<Box<str>>>,
     region_of: Vec<u32>,
     mention_of: Vec<u32>,
@@ -54,8 +56,10 @@ impl<'a> Context<'a> {
             at = at.saturating_sub(1);
         }
         let words = Words::new(document.tokens.len());
+        let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let is_plain = document.tokens.iter().map(|token| is_plain(token.span.of(document.text))).collect();
         let lowered = vec![OnceCell::new(); document.tokens.len()];
-        Self { document, mentions, links, regions, words, lowered, region_of, mention_of }
+        Self { document, mentions, links, regions, words, is_plain, lowered, region_of, mention_of }
     }
 
     /// The region that token `i` lies in.
@@ -117,9 +121,7 @@ impl<'a> Context<'a> {
     pub fn lower(&self, i: usize) -> Cow<'_, str> {
         let word = self.document.word(i);
         // Most words are asked for again and again, and have no capital.
-        if word.is_ascii()
-            && self.document.tokens.get(i).is_none_or(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower)
-        {
+        if self.is_plain.get(i).is_none_or(|&plain| plain) {
             return Cow::Borrowed(word);
         }
         let acronym = || self.mention(i).is_some() && self.document.tokens[i].shape == Shape::Upper;

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::silence::{is_asked_aside, is_idle, is_no_report};
 use super::views;
 use super::words::hash_word;
-use crate::lexicon::{self, DETERMINERS};
+use crate::lexicon::{self, DETERMINERS, Lengths};
 
 /// The frames that a cue takes; see `cues.txt`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,8 +89,20 @@ struct Row {
 }
 
 /// Every form of every cue.
-static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
+struct Forms {
+    rows: FxHashMap<String, Vec<Row>>,
+    lengths: Lengths,
+}
+
+impl Forms {
+    fn get(&self, word: &str) -> Option<&[Row]> {
+        if self.lengths.may_have(word) { self.rows.get(word).map(Vec::as_slice) } else { None }
+    }
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     let mut forms: FxHashMap<String, Vec<Row>> = FxHashMap::default();
+    let mut lengths = Lengths::default();
     for (entry, frames) in lexicon::entries(lexicon::CUES) {
         let mut words = entry.split(' ');
         let lemma = words.next().unwrap_or_default();
@@ -117,6 +129,7 @@ static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
                 takes,
                 plain: matches!(lemma, "say" | "tell"),
             };
+            lengths.add(&word);
             let rows = forms.entry(word).or_default();
             if !rows.iter().any(|r| r.particle == row.particle) {
                 rows.push(row);
@@ -126,7 +139,7 @@ static FORMS: LazyLock<FxHashMap<String, Vec<Row>>> = LazyLock::new(|| {
     for rows in forms.values_mut() {
         rows.sort_by_key(|row| std::cmp::Reverse(row.particle.len()));
     }
-    forms
+    Forms { rows: forms, lengths }
 });
 
 const PARTICLES: [&str; 9] = ["out", "on", "it", "back", "up", "clear", "a", "message", "as"];
@@ -162,7 +175,7 @@ pub fn is_saying(word: &str) -> bool {
 
 /// Whether a lower-cased word is any form of a verb of communication.
 pub fn is_said(word: &str) -> bool {
-    FORMS.contains_key(word)
+    FORMS.get(word).is_some()
 }
 
 /// Whether a lower-cased word is a form of "say" or "tell".
@@ -276,6 +289,10 @@ fn read(context: &Context, at: usize, frame: &Range<usize>) -> Option<Candidate>
         && !matches!(before.as_ref(), "this" | "that" | "some" | "others" | "all" | "many");
     let open = group == frame.start || context.region(group - 1).is_some() || !context.is_word(group - 1);
     let Verb { passive, modal, infinitive, had, negated, noun } = verb;
+    // "He never claimed that it would": silence; but "not only said".
+    if negated && !word.starts_with("den") && !(group..at).any(|i| context.word(i) == "only") {
+        return None;
+    }
     let fits = match form {
         // "was told by", "is said to", "was quoted as saying"; but "is saying" is active.
         Form::Past => !passive && !(modal && !had) && !infinitive,

@@ -41,6 +41,12 @@ pub fn behind(context: &Context, cue: &Cue, from: usize, end: usize, later: &[Cu
         }
         return right;
     }
+    // "said, however, that …"
+    let at = match (context.word(at), context.word(at + 1), context.word(at + 2)) {
+        (",", "however", ",") if at + 3 < end && context.region(at + 3).is_none() => at + 3,
+        _ => at,
+    };
+    right.at = at;
     let clause = |start: usize| vec![start..clause_end(context, start, end, later)];
     let word = context.lower(at);
     let takes = cue.takes;

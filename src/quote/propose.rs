@@ -101,7 +101,7 @@ impl Proposer<'_, '_, '_> {
         let open = self.choice.addressee.as_ref().filter(|_| !ruled.is_empty()).map_or(from, |a| a.end);
         let starts: Vec<usize> =
             (open..limit.min(from + STARTS))
-                .filter(|&i| (c.is_word(i) || opens_region(c, i)) && !is_within(c, i))
+                .filter(|&i| (c.is_word(i) || opens_region(c, i)) && !is_within(c, i) && c.word(i) != "however")
                 .chain((from + STARTS..limit.min(from + FAR)).filter(|&i| {
                     i == ruled.start || opens_region(c, i) || c.region(i).is_none() && c.word(i) == "that"
                 }))

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::context::Context;
-use super::cues::{Form, is_said};
+use super::cues::{Form, is_plain, is_said};
 use super::source::{Head, Source};
 use crate::lexicon::{DETERMINERS, PREPOSITIONS};
 
@@ -74,6 +74,18 @@ pub fn is_no_report(context: &Context, form: Form, at: usize) -> bool {
         return true;
     }
     if matches!(word(at + 1).as_ref(), "something" | "much" | "volumes") && word(at + 2) == "about" {
+        return true;
+    }
+    // "He said so to the board", "who said this at a summit"
+    let after = |i: usize| !context.is_word(i) && context.region(i).is_none() || PREPOSITIONS.contains(&word(i));
+    if is_plain(&word(at)) && matches!(word(at + 1).as_ref(), "so" | "this") && after(at + 2) {
+        return true;
+    }
+    // "a guard called Wayne, who": so he is named.
+    let named = context.mention(at + 1).filter(|&m| word(at) == "called" && context.is_person(m));
+    if named.map(|m| context.tokens_of(m).end).is_some_and(|end| {
+        !context.is_word(end) && context.region(end).is_none() || is_said(&word(end)) || word(end) == "who"
+    }) {
         return true;
     }
     // "called the meeting a farce" goes on with what it is called.

@@ -4,6 +4,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use rustc_hash::FxHashMap;
+
 use super::clause::{self, Shows};
 use super::context::Context;
 use super::source;
@@ -25,22 +27,23 @@ pub struct Word {
 }
 
 /// The words of a document as they are asked for.
-#[derive(Default)]
-pub struct Words {
+pub struct Words<'a> {
     seen: Vec<Cell<Option<Word>>>,
+    /// What was looked up of words outside names: half of them stand in an article again.
+    known: RefCell<FxHashMap<(&'a str, TokenKind), Word>>,
     shows: Vec<Cell<Option<Shows>>>,
     key: RefCell<Vec<u8>>,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// Nothing is looked at yet.
     pub fn new(tokens: usize) -> Self {
         let (seen, shows) = (vec![Cell::new(None); tokens], vec![Cell::new(None); tokens]);
-        Self { seen, shows, key: RefCell::default() }
+        Self { seen, known: RefCell::default(), shows, key: RefCell::default() }
     }
 
     /// Token `at` of a document; beyond its ends there is nothing.
-    pub fn get(&self, context: &Context, at: usize) -> Word {
+    pub fn get(&self, context: &Context<'a>, at: usize) -> Word {
         let Some(cell) = self.seen.get(at) else { return Word::default() };
         if let Some(word) = cell.get() {
             return word;
@@ -61,19 +64,24 @@ impl Words {
         shows
     }
 
-    fn look(&self, context: &Context, at: usize) -> Word {
+    fn look(&self, context: &Context<'a>, at: usize) -> Word {
         if let Some(mention) = context.mention(at) {
             let inside = u32::from(at > 0 && context.mention(at - 1) == Some(mention));
             let label = 2 + context.mentions[mention].label as u32;
             return Word { id: label, class: 100 + 2 * label + inside, coarse: 0, fine: 0 };
         }
-        let token = &context.document.tokens[at];
+        let kind = context.document.tokens[at].kind;
+        *self.known.borrow_mut().entry((context.word(at), kind)).or_insert_with(|| self.look_up(context, at, kind))
+    }
+
+    /// What is seen of a word that is part of no name, wherever it stands.
+    fn look_up(&self, context: &Context, at: usize, kind: TokenKind) -> Word {
         let lower = context.lower(at);
-        let id = match token.kind {
+        let id = match kind {
             TokenKind::Number => 1,
             _ => hash_word(&lower),
         };
-        let class = match token.kind {
+        let class = match kind {
             TokenKind::Word => class(context, at, &lower),
             TokenKind::Number => 3,
             _ => id,

@@ -14,6 +14,7 @@ const SAMPLE: usize = 2000;
 pub fn detect(document: &Document) -> Language {
     let step = document.tokens.len() / SAMPLE + 1;
     let (mut words, mut common, mut foreign) = (0usize, 0usize, 0usize);
+    let mut lower = String::new();
     for (i, token) in document.tokens.iter().enumerate().step_by(step) {
         if token.kind != TokenKind::Word {
             continue;
@@ -22,7 +23,7 @@ pub fn detect(document: &Document) -> Language {
         words += 1;
         if word.chars().next().is_some_and(|c| c.is_alphabetic() && c > '\u{24f}') {
             foreign += 1;
-        } else if is_common(word) {
+        } else if is_common(word, &mut lower) {
             common += 1;
         }
     }
@@ -36,9 +37,11 @@ pub fn detect(document: &Document) -> Language {
     if other { Language::Other } else { Language::English }
 }
 
-fn is_common(word: &str) -> bool {
+fn is_common(word: &str, lower: &mut String) -> bool {
     if word.bytes().all(|b| b.is_ascii_lowercase()) {
         return COMMON_WORDS.contains(word);
     }
-    COMMON_WORDS.contains(&word.to_lowercase().replace('’', "'"))
+    lower.clear();
+    lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    COMMON_WORDS.contains(lower)
 }

@@ -9,7 +9,7 @@ use super::chars::{is_apostrophe, is_combining, is_quotation_mark, is_space, is_
 use crate::lexicon::ABBREVIATIONS;
 
 /// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, perhaps with digits and inner apostrophes after them.
     Word,
