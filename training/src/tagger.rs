@@ -24,7 +24,7 @@ use crate::table::Table;
 /// The number of our own articles among the corpora.
 const OWN: usize = CORPORA.len();
 /// How much of what all but words say is our articles' own, instead of the first corpus's.
-const OWN_SHARE: f32 = 0.3;
+const OWN_SHARE: f32 = 0.2;
 /// Rounds over all articles.
 const ROUNDS: usize = 4;
 /// So many models are trained, and their mean is shipped.
