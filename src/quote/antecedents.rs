@@ -148,10 +148,9 @@ pub fn named_below(context: &Context, discourse: &mut Discourse, at: usize, want
         let entity = context.links.of_mention[m];
         context.is_person(m) && context.links.entities[entity].label == EntityType::Person
     });
-    let entity = context.links.of_mention[below.next().filter(|_| context.in_heading(at))?];
-    let near = document.block_of(context.tokens_of(context.links.entities[entity].mentions[0]).start)
-        - document.block_of(at)
-        <= 2;
+    let named = below.next().filter(|_| context.in_heading(at))?;
+    let entity = context.links.of_mention[named];
+    let near = document.block_of(context.tokens_of(named).start) - document.block_of(at) <= 2;
     let fits = discourse.gender(context, entity).is_none_or(|gender| gender == wanted);
     (near && fits).then_some(entity)
 }
