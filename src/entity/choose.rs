@@ -23,9 +23,12 @@ const HEARD: f32 = 4.0;
 /// A stretch that is no surer than this to be a name is taken for an ordinary word.
 pub(super) const DOUBT: f32 = 0.4;
 
+/// How sure a stretch of a headline must be at least where the article has the same name.
+const HEADED: f32 = 0.1;
+
 /// Raw confidences and how often such names are right; straight lines between them.
 const CALIBRATION: [(f32, f32); 8] =
-    [(0.0, 0.0), (0.27, 0.28), (0.44, 0.34), (0.64, 0.6), (0.79, 0.76), (0.86, 0.89), (0.98, 0.91), (1.0, 0.92)];
+    [(0.0, 0.0), (0.27, 0.4), (0.44, 0.48), (0.64, 0.69), (0.79, 0.82), (0.86, 0.89), (0.98, 0.91), (1.0, 0.96)];
 
 /// Chooses among the candidates of a whole document.
 #[must_use]
@@ -35,7 +38,7 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
         document.sentences.iter().map(|s| is_shouted(document.text, &document.tokens, s)).collect();
     let readings = group(document, &shouted, names);
     let known = Known::gather(document, &readings);
-    chosen.extend(readings.iter().filter_map(|reading| known.judge(reading)));
+    chosen.extend(readings.iter().filter_map(|reading| known.judge(document, reading)));
     let found: Vec<Candidate> = find_again(document, &shouted, &known, &chosen);
     // What sentences say of a name beats what capitals suggest.
     let beaten = |span: Span| {
@@ -166,7 +169,7 @@ impl Known {
     }
 
     /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
-    fn judge(&self, reading: &Reading) -> Option<Candidate> {
+    fn judge(&self, document: &Document, reading: &Reading) -> Option<Candidate> {
         let (label, share) = self.label(&reading.name, &reading.votes, reading.sure > DOUBT);
         let named = self.parts.get(&reading.name).is_some_and(|&s| s > 0.5);
         let explained = reading.words.len() == 1 && self.by_initials(&reading.name).is_some();
@@ -177,7 +180,14 @@ impl Known {
         {
             return None;
         }
-        let sure = if named || explained { reading.sure.max(0.8) } else { reading.sure };
+        // In title case every word looks like a name; the sentences tell.
+        let again =
+            reading.sure > HEADED && self.same.contains_key(&reading.name) && in_headline(document, reading.span);
+        let sure = match (named || explained, again) {
+            (true, _) => reading.sure.max(0.8),
+            (false, true) => reading.sure.max(0.5),
+            _ => reading.sure,
+        };
         (sure > DOUBT).then_some(Candidate {
             span: reading.span,
             label,
