@@ -14,6 +14,7 @@ pub struct BlockLayers {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     entities: BlockEntities,
+    quotes: quote::Memory,
 }
 
 /// The block passes. What forms of words are is a matter of the words alone: to know it from other blocks saves time and changes nothing.
@@ -21,7 +22,7 @@ pub fn read_block(block: &str, forms: &mut Forms) -> BlockLayers {
     let tokens = tokens::tokenize(block);
     let sentences = sentences::split(block, &tokens);
     let entities = entity::read_block(block, &tokens, &sentences, forms);
-    BlockLayers { tokens, sentences, entities }
+    BlockLayers { tokens, sentences, entities, quotes: quote::Memory::default() }
 }
 
 /// The document passes, from every block's layers to the analysis.
@@ -31,7 +32,8 @@ pub fn read_document(text: &str, spans: &[Span], layers: &[Rc<BlockLayers>], opt
     let mentions = find_mentions(&document, spans, layers);
     let day = options.date.as_deref().and_then(Day::parse);
     let links = link::link_names(&document, &mentions, day);
-    let quotes = quote::find_quotes(&document, &mentions, &links);
+    let memories: Vec<&quote::Memory> = layers.iter().map(|block| &block.quotes).collect();
+    let quotes = quote::find_quotes(&document, &mentions, &links, &memories);
     view::to_utf16(&document, language, &mentions, links, &quotes)
 }
 

@@ -12,6 +12,9 @@ use crate::lexicon::DETERMINERS;
 /// "The city reasoned, “…”": any verb in the past with its subject, when a comma or colon and words in marks follow.
 pub fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usize>) -> Option<Candidate> {
     let region = context.region(at + 2).filter(|&r| context.regions[r].start() == at + 2)?;
+    if !matches!(context.word(at + 1), "," | ":") || !is_past(context, at, word) {
+        return None;
+    }
     let words = context.regions[region].parts.iter().map(|p| context.count_words(p.clone())).sum::<usize>();
     let subject = at > frame.start
         && context.region(at - 1).is_none()
@@ -20,8 +23,7 @@ pub fn before_marks(context: &Context, at: usize, word: &str, frame: &Range<usiz
             || noun_kind(&context.lower(at - 1)).is_some()
             || context.word(at - 1) == ","
             || at > frame.start + 1 && DETERMINERS.contains(&context.lower(at - 2)));
-    let past = is_past(context, at, word);
-    (past && subject && words >= 4 && matches!(context.word(at + 1), "," | ":")).then(|| any_verb(at))
+    (subject && words >= 4).then(|| any_verb(at))
 }
 
 /// A verb that is a cue by where it stands.

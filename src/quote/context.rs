@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+#[cfg(debug_assertions)]
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::clause::Shows;
@@ -30,6 +32,9 @@ pub struct Context<'a> {
     lowered: Vec<OnceCell<Box<str>>>,
     region_of: Vec<u32>,
     mention_of: Vec<u32>,
+    /// In a debug build the tokens that may be looked at.
+    #[cfg(debug_assertions)]
+    watched: RefCell<Range<usize>>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -59,16 +64,41 @@ impl<'a> Context<'a> {
         let is_plain = |word: &str| word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
         let is_plain = document.tokens.iter().map(|token| is_plain(token.span.of(document.text))).collect();
         let lowered = vec![OnceCell::new(); document.tokens.len()];
-        Self { document, mentions, links, regions, words, is_plain, lowered, region_of, mention_of }
+        Self {
+            document,
+            mentions,
+            links,
+            regions,
+            words,
+            is_plain,
+            lowered,
+            region_of,
+            mention_of,
+            #[cfg(debug_assertions)]
+            watched: RefCell::new(0..usize::MAX),
+        }
+    }
+
+    /// From now on only these tokens may be looked at, which a debug build checks.
+    pub fn watch(&self, _tokens: Range<usize>) {
+        #[cfg(debug_assertions)]
+        self.watched.replace(_tokens);
+    }
+
+    fn look_at(&self, _token: usize) {
+        #[cfg(debug_assertions)]
+        assert!(self.watched.borrow().contains(&_token), "token {_token} is beyond {:?}", self.watched);
     }
 
     /// The region that token `i` lies in.
     pub fn region(&self, i: usize) -> Option<usize> {
+        self.look_at(i);
         self.region_of.get(i).filter(|&&r| r != NONE).map(|&r| r as usize)
     }
 
     /// The mention that token `i` lies in.
     pub fn mention(&self, i: usize) -> Option<usize> {
+        self.look_at(i);
         self.mention_of.get(i).filter(|&&m| m != NONE).map(|&m| m as usize)
     }
 
@@ -79,11 +109,13 @@ impl<'a> Context<'a> {
 
     /// What learned judgements see of token `i`.
     pub fn seen(&self, i: usize) -> Word {
+        self.look_at(i);
         self.words.get(self, i)
     }
 
     /// What token `i` shows of clauses.
     pub fn shows(&self, i: usize) -> Shows {
+        self.look_at(i);
         self.words.shows(self, i)
     }
 
@@ -114,12 +146,13 @@ impl<'a> Context<'a> {
 
     /// Token `i` as written.
     pub fn word(&self, i: usize) -> &'a str {
+        self.look_at(i);
         self.document.word(i)
     }
 
     /// Token `i` in lower case; but a name in capitals stays as it is, for the WHO is no "who" and the US no "us".
     pub fn lower(&self, i: usize) -> Cow<'_, str> {
-        let word = self.document.word(i);
+        let word = self.word(i);
         // Most words are asked for again and again, and have no capital.
         if self.is_plain.get(i).is_none_or(|&plain| plain) {
             return Cow::Borrowed(word);
@@ -134,6 +167,7 @@ impl<'a> Context<'a> {
 
     /// Whether token `i` is a word, number or link rather than punctuation.
     pub fn is_word(&self, i: usize) -> bool {
+        self.look_at(i);
         self.document
             .tokens
             .get(i)
@@ -142,13 +176,14 @@ impl<'a> Context<'a> {
 
     /// Whether token `i` stands in a headline or subheading, where any word may be capitalised.
     pub fn in_heading(&self, i: usize) -> bool {
+        self.look_at(i);
         let block = &self.document.blocks[self.document.block_of(i)];
         matches!(block.kind, BlockKind::Headline | BlockKind::Subheading)
     }
 
     /// Whether token `i` is written in lower case.
     pub fn is_lower(&self, i: usize) -> bool {
-        self.document.word(i).starts_with(char::is_lowercase)
+        self.word(i).starts_with(char::is_lowercase)
     }
 
     /// How many words a range holds.

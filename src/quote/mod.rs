@@ -27,6 +27,7 @@ pub mod nominate;
 mod pairs;
 mod pronouns;
 pub mod propose;
+mod remembered;
 mod sides;
 mod silence;
 pub mod source;
@@ -44,7 +45,7 @@ use std::ops::Range;
 use self::attribute::{Attribution, Decide};
 use self::context::Context;
 use self::discourse::Discourse;
-use self::turns::Turn;
+pub use self::remembered::Memory;
 use self::unattributed::Reading;
 use crate::entity::Mention;
 use crate::link::Links;
@@ -79,32 +80,33 @@ pub struct Quote {
     pub confidence: f32,
 }
 
-/// Finds the quotations of a document, in text order.
-pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links) -> Vec<Quote> {
-    find_quotes_by(document, mentions, links, &mut judge::Trained)
+/// Finds the quotations of a document, in text order; each block remembers its attributions.
+pub fn find_quotes(document: &Document, mentions: &[Mention], links: &Links, memories: &[&Memory]) -> Vec<Quote> {
+    find(document, mentions, links, &mut judge::Trained, memories)
 }
 
-/// The same with another judgement of what rules leave open.
+/// The same with another judgement of what rules leave open, and nothing remembered.
 pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, decide: &mut dyn Decide) -> Vec<Quote> {
+    find(document, mentions, links, decide, &[])
+}
+
+fn find(
+    document: &Document,
+    mentions: &[Mention],
+    links: &Links,
+    decide: &mut dyn Decide,
+    memories: &[&Memory],
+) -> Vec<Quote> {
     let regions = marks::pair_marks(document);
     let context = Context::new(document, mentions, links, &regions);
     let frames = context.frames();
-    let mut turns = turns::find_turns(&context);
-    let attributions: Vec<Vec<Attribution>> = frames
-        .iter()
-        .map(|frame| match std::mem::replace(&mut turns[frame.block], Turn::Inside) {
-            Turn::Opens(turn) => vec![*turn],
-            Turn::Inside => Vec::new(),
-            Turn::Prose => {
-                turns[frame.block] = Turn::Prose;
-                attribute::attribute(&context, frame, decide)
-            }
-        })
-        .collect();
+    let turns = turns::find_turns(&context);
+    let attributions = remembered::attribute_blocks(&context, &frames, turns, decide, memories);
+    let attributions = || attributions.iter().flat_map(|of_frames| of_frames.iter());
     let mut claimed = vec![false; regions.len()];
     let mut spoken_words = vec![false; regions.len()];
     let mut reported = vec![false; document.tokens.len()];
-    for attribution in attributions.iter().flatten() {
+    for attribution in attributions().flatten() {
         for i in attribution.content.iter().cloned().flatten() {
             reported[i] = true;
             if let Some(region) = context.region(i) {
@@ -119,7 +121,7 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
     let mut last: Option<(usize, Speaker, Option<usize>)> = None;
     let mut next_region = 0;
     let mut silent = false;
-    for (f, attributions) in attributions.into_iter().enumerate() {
+    for (f, attributions) in attributions().enumerate() {
         let frame = &frames[f];
         // A sentence about someone, and then words in marks: theirs.
         let introduced = f
@@ -138,7 +140,7 @@ pub fn find_quotes_by(document: &Document, mentions: &[Mention], links: &Links, 
             if let Some(speaker) = speaker {
                 last = Some((frame.block, speaker, Some(quotes.len())));
             }
-            quotes.push(voiced(&context, &attribution, speaker));
+            quotes.push(voiced(&context, attribution, speaker));
         }
         while next_region < regions.len() && regions[next_region].start() < frame.tokens.end {
             let region = next_region;
