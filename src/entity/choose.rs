@@ -6,6 +6,7 @@
 //! 3. Names found in sentences are found again in headlines in capitals, which say nothing by themselves.
 //! 4. Of overlapping candidates the longest wins, then the surer, then the one that stands first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -51,20 +52,20 @@ pub fn choose(document: &Document, candidates: Vec<Candidate>) -> Vec<Mention> {
 }
 
 /// One stretch that is taken for a name, with its possible types.
-struct Reading {
+struct Reading<'t> {
     span: Span,
     /// Log odds of the types as the block sees them.
     votes: Votes,
     /// How sure it is that it is a name.
     sure: f32,
     /// Its words, those in capitals throughout and longer than an acronym in title case.
-    words: Vec<String>,
+    words: Vec<Cow<'t, str>>,
     /// These in one.
-    name: String,
+    name: Cow<'t, str>,
 }
 
 /// Gathers the candidates of one stretch.
-fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Vec<Reading> {
+fn group<'t>(document: &Document<'t>, shouted: &[bool], mut names: Vec<Candidate>) -> Vec<Reading<'t>> {
     names.sort_by_key(|c| (c.span.start, c.span.end));
     names
         .chunk_by(|a, b| a.span == b.span)
@@ -75,41 +76,50 @@ fn group(document: &Document, shouted: &[bool], mut names: Vec<Candidate>) -> Ve
                 votes.0[c.label as usize] = (c.confidence / sure).max(0.02).ln();
             }
             let span = same[0].span;
-            let words: Vec<String> = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
-            Reading { span, votes, sure: sure.min(1.0), name: words.join(" "), words }
+            let words: Vec<Cow<str>> = document.tokens_in(span).map(|i| spelled(document, shouted, i)).collect();
+            Reading { span, votes, sure: sure.min(1.0), name: join(span.of(document.text), &words), words }
         })
         .collect()
 }
 
+/// Words with a space between each two: as they are written, where so they are.
+fn join<'t>(written: &'t str, words: &[Cow<'t, str>]) -> Cow<'t, str> {
+    match words {
+        [only] => only.clone(),
+        _ if written.split(' ').eq(words.iter().map(Cow::as_ref)) => Cow::Borrowed(written),
+        _ => Cow::Owned(words.join(" ")),
+    }
+}
+
 /// What the article says of names beyond one mention.
 #[derive(Default)]
-struct Known {
+struct Known<'r> {
     /// Votes of all mentions of the same words, and how many they are.
-    same: FxHashMap<String, (Votes, f32)>,
+    same: FxHashMap<&'r str, (Votes, f32)>,
     /// First and last words of people's names, and how sure those people are.
-    parts: FxHashMap<String, f32>,
+    parts: FxHashMap<&'r str, f32>,
     /// Initials of names of several words, with their type.
     initials: FxHashMap<String, (EntityType, f32)>,
     /// Names of the sentences by their first word, for headlines: all their words.
-    by_first: FxHashMap<String, Vec<Vec<String>>>,
+    by_first: FxHashMap<&'r str, Vec<&'r [Cow<'r, str>]>>,
 }
 
-impl Known {
-    fn gather(document: &Document, readings: &[Reading]) -> Self {
+impl<'r> Known<'r> {
+    fn gather(document: &Document, readings: &'r [Reading<'r>]) -> Self {
         let mut known = Self::default();
         for reading in readings.iter().filter(|r| r.sure > DOUBT) {
-            let (votes, heard) = known.same.entry(reading.name.clone()).or_default();
+            let (votes, heard) = known.same.entry(&reading.name).or_default();
             votes.add_all(&reading.votes, 1.0);
             *heard += 1.0;
         }
         for reading in readings {
-            let words = &reading.words;
+            let words = reading.words.as_slice();
             let (label, share) = known.label(&reading.name, &reading.votes, reading.sure > DOUBT);
             if label == EntityType::Person && words.len() > 1 && share > 0.5 && reading.sure > DOUBT {
-                known.add_parts(words, share);
+                known.add_parts(&reading.name, words, share);
             } else if words.len() > 1 && reading.sure > DOUBT {
                 // "DC" and "DOC" for a Department of Conservation.
-                let first = |w: &String| w.chars().next();
+                let first = |w: &Cow<str>| w.chars().next();
                 let capitals: String = words.iter().filter_map(first).filter(|c| c.is_uppercase()).collect();
                 let all: String = words.iter().filter_map(first).flat_map(char::to_uppercase).collect();
                 for initials in [capitals, all].into_iter().filter(|i| i.len() > 1) {
@@ -117,27 +127,26 @@ impl Known {
                 }
             }
             if !in_headline(document, reading.span) && reading.sure > 0.6 {
-                let all = known.by_first.entry(words[0].clone()).or_default();
-                if all.len() < 8 && !all.contains(words) {
-                    all.push(words.clone());
+                let all = known.by_first.entry(&words[0]).or_default();
+                if all.len() < 8 && !all.contains(&words) {
+                    all.push(words);
                 }
             }
         }
         known
     }
 
-    fn add_parts(&mut self, words: &[String], share: f32) {
+    fn add_parts(&mut self, name: &'r str, words: &'r [Cow<str>], share: f32) {
         let is_name =
-            |w: &&String| w.starts_with(char::is_uppercase) && !w.ends_with('.') && !roles(w).any(Roles::SUFFIX);
-        let names: Vec<&String> = words.iter().filter(is_name).collect();
-        if let (Some(first), Some(last)) = (names.first(), names.last()) {
-            for (name, weight) in [(*first, 0.6), (*last, 1.0)] {
-                let best = self.parts.entry(name.clone()).or_default();
-                *best = best.max(weight * share);
-            }
+            |w: &&Cow<str>| w.starts_with(char::is_uppercase) && !w.ends_with('.') && !roles(w).any(Roles::SUFFIX);
+        let first = words.iter().find(is_name);
+        let last = words.iter().rfind(is_name);
+        for (word, weight) in first.map(|w| (w, 0.6)).into_iter().chain(last.map(|w| (w, 1.0))) {
+            let best = self.parts.entry(word).or_default();
+            *best = best.max(weight * share);
         }
         // "de Roe", "al-Samir", "Roe Vale": all behind the first word.
-        let rest = words[1..].join(" ");
+        let rest = &name[words[0].len() + 1..];
         let best = self.parts.entry(rest).or_default();
         *best = best.max(share);
     }
@@ -171,7 +180,7 @@ impl Known {
     /// The mention that a stretch is; none where it is likelier an ordinary word and nothing else speaks for it.
     fn judge(&self, document: &Document, reading: &Reading) -> Option<Candidate> {
         let (label, share) = self.label(&reading.name, &reading.votes, reading.sure > DOUBT);
-        let named = self.parts.get(&reading.name).is_some_and(|&s| s > 0.5);
+        let named = self.parts.get(reading.name.as_ref()).is_some_and(|&s| s > 0.5);
         let explained = reading.words.len() == 1 && self.by_initials(&reading.name).is_some();
         // "GDP" names nothing, unless the article says whose initials they are.
         if !explained
@@ -181,8 +190,9 @@ impl Known {
             return None;
         }
         // In title case every word looks like a name; the sentences tell.
-        let again =
-            reading.sure > HEADED && self.same.contains_key(&reading.name) && in_headline(document, reading.span);
+        let again = reading.sure > HEADED
+            && self.same.contains_key(reading.name.as_ref())
+            && in_headline(document, reading.span);
         let sure = match (named || explained, again) {
             (true, _) => reading.sure.max(0.8),
             (false, true) => reading.sure.max(0.5),
@@ -209,14 +219,14 @@ fn is_place(name: &str) -> bool {
 }
 
 /// A word, in title case where it is longer than an acronym and in capitals throughout, softened in a sentence of such.
-fn spelled(document: &Document, shouted: &[bool], token: usize) -> String {
+fn spelled<'t>(document: &Document<'t>, shouted: &[bool], token: usize) -> Cow<'t, str> {
     let word = document.word(token);
     if document.tokens[token].shape == Shape::Upper && shouted[document.sentence_of(token)] {
-        soften_word(word, true)
+        soften_word(word, true).into()
     } else if word.len() > 5 && !word.chars().any(char::is_lowercase) {
-        title_case(word)
+        title_case(word).into()
     } else {
-        word.to_owned()
+        word.into()
     }
 }
 
@@ -236,7 +246,7 @@ fn find_at_head(document: &Document, sentence: &Sentence, known: &Known) -> Opti
         sentence.tokens.clone().take(4).take_while(upper).map(|i| title_case(document.word(i))).collect();
     (1..=words.len()).rev().find_map(|n| {
         let name = words[..n].join(" ");
-        let again = name.len() > 4 && known.same.contains_key(&name);
+        let again = name.len() > 4 && known.same.contains_key(name.as_str());
         again.then(|| {
             let (label, share) = known.label(&name, &Votes::default(), false);
             Candidate { span: document.span_of(start..start + n), label, source: Source::Name, confidence: 0.9 * share }
@@ -260,10 +270,10 @@ fn find_again(document: &Document, shouted: &[bool], known: &Known, chosen: &[Ca
                 continue;
             }
             let mut first = spelled(document, shouted, at);
-            if token.shape == Shape::Upper && known.parts.contains_key(&title_case(&first)) {
-                first = title_case(&first);
+            if token.shape == Shape::Upper && known.parts.contains_key(title_case(&first).as_str()) {
+                first = title_case(&first).into();
             }
-            let longest = known.by_first.get(&first).into_iter().flatten();
+            let longest = known.by_first.get(first.as_ref()).into_iter().flatten();
             let longest = longest
                 .filter(|name| {
                     name.iter()
@@ -272,8 +282,10 @@ fn find_again(document: &Document, shouted: &[bool], known: &Known, chosen: &[Ca
                 })
                 .max_by_key(|name| name.len());
             let name = match longest {
-                Some(name) => name.clone(),
-                None if known.parts.get(&first).is_some_and(|&s| s > 0.8) && !roles(&first).any(Roles::FUNCTION) => {
+                Some(name) => name.to_vec(),
+                None if known.parts.get(first.as_ref()).is_some_and(|&s| s > 0.8)
+                    && !roles(&first).any(Roles::FUNCTION) =>
+                {
                     vec![first]
                 }
                 None => {

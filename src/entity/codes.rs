@@ -21,15 +21,15 @@ pub fn find_state_codes(document: &Document, mut mentions: Vec<Mention>) -> Vec<
     for i in 0..mentions.len() {
         let Mention { span, label, .. } = mentions[i];
         let comma = document.tokens_in(span).end;
+        if document.word(comma) != "," {
+            continue;
+        }
         let shouted = span.of(document.text).chars().all(|c| !c.is_lowercase());
         let code = comma + 1;
         // Austin is a person's name too, and "Austin, MD" a doctor.
         let town = || !DEGREES.contains(&document.word(code)) && is_town(span.of(document.text));
         let place = matches!(label, Gpe | Loc) || label == Person && town();
-        if !place || shouted || document.word(comma) != "," {
-            continue;
-        }
-        if !STATE_CODES.contains(document.word(code)) || !is_over(document, code + 1) {
+        if !place || shouted || !STATE_CODES.contains(document.word(code)) || !is_over(document, code + 1) {
             continue;
         }
         let span = document.span_of(code..code + 1);

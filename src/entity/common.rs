@@ -52,8 +52,8 @@ pub fn drop_common(document: &Document, mut mentions: Vec<Mention>) -> Vec<Menti
     mentions.retain(|mention| {
         let name = mention.span.of(document.text);
         let before = || document.token_at(mention.span.start).checked_sub(1).map_or("", |i| document.word(i));
-        let common = BODIES.contains(&name) && matches!(before(), "the" | "The" | "our" | "its" | "their" | "this");
-        !common && (mention.label == Norp || !short.contains(name))
+        let common = matches!(before(), "the" | "The" | "our" | "its" | "their" | "this") && BODIES.contains(&name);
+        !common && (mention.label == Norp || short.is_empty() || !short.contains(name))
     });
     mentions
 }

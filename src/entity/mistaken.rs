@@ -48,6 +48,9 @@ pub fn mend_mistaken(document: &Document, mut mentions: Vec<Mention>) -> Vec<Men
 /// "along the Kelvane": towns that no list has bear no article; rivers, ranges and regions do. So is "On Vaitu" an island.
 fn name_rivers(document: &Document, mentions: &mut [Mention]) {
     let natural = |m: &&Mention| {
+        if m.label != Gpe {
+            return false;
+        }
         let tokens = document.tokens_in(m.span);
         let before = tokens.start.checked_sub(1).map_or("", |i| document.word(i));
         let small =
@@ -56,8 +59,7 @@ fn name_rivers(document: &Document, mentions: &mut [Mention]) {
         // "the Oduva police"
         let noun = small && !PREPOSITIONS.contains(next) && !AUXILIARIES.contains(next) && next != "and";
         let last = document.word(tokens.end - 1);
-        m.label == Gpe
-            && (matches!(before, "the" | "The") && !noun || before == "On")
+        (matches!(before, "the" | "The") && !noun || before == "On")
             && m.span.of(document.text).contains(char::is_lowercase)
             && !roles(last).any(Roles::GPE.or(Roles::FAC))
             && !is_political(m.span.of(document.text))
@@ -72,12 +74,15 @@ fn name_rivers(document: &Document, mentions: &mut [Mention]) {
 /// Storms bear people's names: "Tropical storm Odette", and "Odette" wherever the article has it alone.
 fn name_storms(document: &Document, mentions: &mut [Mention]) {
     let storm = |m: &&Mention| {
-        let before = document.token_at(m.span.start).checked_sub(1);
+        let before = document.token_at(m.span.start).checked_sub(1).map_or("", |i| document.word(i));
         matches!(m.label, Person | Gpe | Org | Loc)
-            && before.is_some_and(|i| STORMS.contains(&document.word(i).to_lowercase().as_str()))
+            && STORMS.iter().any(|storm| storm.eq_ignore_ascii_case(before))
             && document.tokens_in(m.span).len() == 1
     };
     let named: FxHashSet<&str> = mentions.iter().filter(storm).map(|m| m.span.of(document.text)).collect();
+    if named.is_empty() {
+        return;
+    }
     for mention in mentions.iter_mut().filter(|m| named.contains(m.span.of(document.text))) {
         mention.label = Event;
     }

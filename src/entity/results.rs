@@ -5,7 +5,7 @@
 
 use super::Mention;
 use super::gazetteer::{Kinds, capital_share, lookup, title_case};
-use crate::text::{Document, Shape, TokenKind};
+use crate::text::{Document, Sentence, Shape, TokenKind};
 use crate::view::EntityType::{Date, Gpe, Language, Law, Org, Person};
 
 /// So many figures in a row are a line of a table.
@@ -24,7 +24,7 @@ const SURE: f32 = 0.5;
 #[must_use]
 pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let mut found = Vec::new();
-    for sentence in &document.sentences {
+    for sentence in document.sentences.iter().filter(|sentence| may_tell(document, sentence)) {
         let names = names(document, sentence.tokens.start, sentence.tokens.end);
         for (i, name) in names.iter().enumerate() {
             let next = names.get(i + 1).filter(|next| next.start == name.next);
@@ -67,6 +67,12 @@ pub fn find_teams(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
     }
     all.extend(rest);
     all
+}
+
+/// Whether a figure or such a word as "at" stands behind a capital: in most sentences none does.
+fn may_tell(document: &Document, sentence: &Sentence) -> bool {
+    let tells = |i: usize| is_figure(document, i) || MEETS.contains(&document.word(i));
+    sentence.tokens.clone().any(|i| document.tokens[i].is_capitalized() && tells(i + 1))
 }
 
 /// Whether a figure belongs to a date: "May 9-10 Oduva".

@@ -11,7 +11,16 @@ use crate::view::EntityType::{Gpe, Language, Norp, Org, Person};
 /// Trims them.
 #[must_use]
 pub fn trim_names(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = mentions.into_iter().flat_map(|mention| pieces(document.text, mention)).collect();
+    let whole = |b: u8| b.is_ascii() && !matches!(b, b'\'' | b'-' | b'@');
+    let mut trimmed = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        if mention.span.of(document.text).bytes().all(whole) {
+            trimmed.push(mention);
+        } else {
+            trimmed.extend(pieces(document.text, mention));
+        }
+    }
+    let mut mentions = trimmed;
     join_firms(document.text, &mut mentions);
     let mut person = None;
     for mention in &mut mentions {
@@ -111,8 +120,8 @@ fn join_firms(text: &str, mentions: &mut [Mention]) {
             mentions[i].span.start -= word.len() + 1;
         }
         let Some(before) = i.checked_sub(1).map(|i| mentions[i]).filter(|m| m.label == Person) else { continue };
-        if let Some((person, first)) = before.span.of(text).split_once(" of ")
-            && text.get(before.span.end..start) == Some(" & ")
+        if text.get(before.span.end..start) == Some(" & ")
+            && let Some((person, first)) = before.span.of(text).split_once(" of ")
             && person.contains(' ')
         {
             mentions[i - 1].span.end = before.span.start + person.trim_end().len();

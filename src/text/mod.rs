@@ -86,13 +86,21 @@ pub struct Document<'t> {
     pub sentences: Vec<Sentence>,
     /// All tokens, in order.
     pub tokens: Vec<Token>,
+    /// For every [`STEP`] bytes the first token that ends behind them.
+    steps: Vec<u32>,
+    /// The block and the sentence of each token.
+    homes: Vec<[u32; 2]>,
 }
+
+/// How far apart, in bytes, the places are from which a token is looked for.
+const STEP: usize = 32;
 
 impl<'t> Document<'t> {
     /// An empty document over `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { text, blocks: Vec::new(), sentences: Vec::new(), tokens: Vec::new() }
+        let (blocks, sentences, tokens) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, blocks, sentences, tokens, steps: Vec::new(), homes: Vec::new() }
     }
 
     /// Appends a block whose tokens and sentences are given in offsets local to it.
@@ -104,6 +112,16 @@ impl<'t> Document<'t> {
                 .iter()
                 .map(|s| Sentence { span: s.span.shifted(span.start), tokens: s.tokens.start + t0..s.tokens.end + t0 }),
         );
+        let mut sentence = s0;
+        for (i, token) in self.tokens.iter().enumerate().skip(t0) {
+            while self.steps.len() * STEP < token.span.end {
+                self.steps.push(i as u32);
+            }
+            while self.sentences.get(sentence).is_some_and(|s| s.tokens.end <= i) {
+                sentence += 1;
+            }
+            self.homes.push([self.blocks.len() as u32, sentence as u32]);
+        }
         self.blocks.push(Block { span, kind, tokens: t0..self.tokens.len(), sentences: s0..self.sentences.len() });
     }
 
@@ -116,13 +134,16 @@ impl<'t> Document<'t> {
     /// The first token that ends after byte `at`.
     #[must_use]
     pub fn token_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|t| t.span.end <= at)
+        let from = self.steps.get(at / STEP).map_or(self.tokens.len(), |&token| token as usize);
+        from + self.tokens[from..].iter().take_while(|token| token.span.end <= at).count()
     }
 
     /// The tokens that a span touches.
     #[must_use]
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
-        self.token_at(span.start)..self.tokens.partition_point(|t| t.span.start < span.end)
+        let last = self.token_at(span.end.saturating_sub(1));
+        let reaches = self.tokens.get(last).is_some_and(|token| token.span.start < span.end);
+        self.token_at(span.start)..last + usize::from(reaches)
     }
 
     /// The span from the first to the last token of a range that is not empty.
@@ -134,12 +155,12 @@ impl<'t> Document<'t> {
     /// The block that token `i` stands in.
     #[must_use]
     pub fn block_of(&self, i: usize) -> usize {
-        self.blocks.partition_point(|b| b.tokens.end <= i)
+        self.homes.get(i).map_or(self.blocks.len(), |&[block, _]| block as usize)
     }
 
     /// The sentence that token `i` stands in.
     #[must_use]
     pub fn sentence_of(&self, i: usize) -> usize {
-        self.sentences.partition_point(|s| s.tokens.end <= i)
+        self.homes.get(i).map_or(self.sentences.len(), |&[_, sentence]| sentence as usize)
     }
 }
