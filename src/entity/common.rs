@@ -62,7 +62,8 @@ pub fn drop_common(document: &Document, mut mentions: Vec<Mention>) -> Vec<Menti
 /// ("the electoral commission (EC)").
 fn abbreviations<'t>(document: &Document<'t>) -> FxHashSet<&'t str> {
     let upper = |i: usize| document.tokens.get(i).is_some_and(|t| t.shape == Shape::Upper && t.kind == TokenKind::Word);
-    let opened = (1..document.tokens.len().saturating_sub(2)).filter(|&i| document.word(i) == "(");
+    let opened = (1..document.tokens.len().saturating_sub(2))
+        .filter(|&i| document.tokens[i].kind == TokenKind::Punct && document.word(i) == "(");
     let bracketed = opened.filter(|&i| upper(i + 1) && document.word(i + 2) == ")");
     bracketed.filter(|&i| is_spelled_out(document, i)).map(|i| document.word(i + 1)).collect()
 }

@@ -19,7 +19,7 @@ const SURE: f32 = 0.5;
 pub fn find_told_bodies(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let mut told: FxHashSet<&str> = FxHashSet::default();
     let mut found: Vec<Mention> = Vec::new();
-    for comma in (1..document.tokens.len()).filter(|&i| document.word(i) == "," && is_told(document, i)) {
+    for comma in (1..document.tokens.len()).filter(|&i| is_comma(document, i) && is_told(document, i)) {
         let end = document.tokens[comma - 1].span.end;
         let before = mentions.partition_point(|m| m.span.end < end);
         match mentions.get(before).filter(|m| m.span.start < end) {
@@ -38,6 +38,10 @@ pub fn find_told_bodies(document: &Document, mut mentions: Vec<Mention>) -> Vec<
         mentions.sort_by_key(|m| m.span.start);
     }
     mentions
+}
+
+fn is_comma(document: &Document, i: usize) -> bool {
+    document.tokens[i].kind == TokenKind::Punct && document.word(i) == ","
 }
 
 /// Whether a name may be a body's after all: no list has it for a place.

@@ -53,6 +53,10 @@ pub fn value(label: EntityType, text: &str, setting: &Setting) -> Option<String>
 
 /// A number without exponent, its fraction to six places.
 pub(super) fn plain(number: f64) -> String {
+    // Most are whole.
+    if number.fract() == 0.0 && (1.0..1e15).contains(&number) {
+        return (number as u64).to_string();
+    }
     let text = format!("{number:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -22,16 +22,16 @@ pub fn join(names: &Names, into: &mut [usize]) {
     }
     let people: Vec<usize> = (0..names.all.len()).filter(|&i| is_person(names, i)).collect();
     // Words with a letter left out lead to those who bear them; the second map holds the other words beside them.
-    let mut by_surname: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    let mut by_words: FxHashMap<(u64, &str), Vec<usize>> = FxHashMap::default();
+    let mut by_surname: FxHashMap<u64, Few> = FxHashMap::default();
+    let mut by_words: FxHashMap<(u64, &str), Few> = FxHashMap::default();
     for &name in people.iter().filter(|&&name| names.all[name].words.len() > 1) {
         let (given, surname) = ends(names, name);
         for short in shortened(surname, SURNAME) {
-            add(&mut by_surname, short, name);
-            add(&mut by_words, (short, given), name);
+            by_surname.entry(short).or_default().add(name);
+            by_words.entry((short, given)).or_default().add(name);
         }
         for short in shortened(given, GIVEN) {
-            add(&mut by_words, (short, surname), name);
+            by_words.entry((short, surname)).or_default().add(name);
         }
     }
     for &name in &people {
@@ -40,15 +40,15 @@ pub fn join(names: &Names, into: &mut [usize]) {
         }
         let (given, surname) = ends(names, name);
         let near: Vec<usize> = if names.all[name].words.len() == 1 {
-            let bearers = shortened(surname, SURNAME).into_iter().filter_map(|short| by_surname.get(&short));
+            let bearers = shortened(surname, SURNAME).filter_map(|short| by_surname.get(&short));
             // "the Roes" are several.
             let one_of = |other: &str| surname.strip_suffix('s') != Some(other);
             let near = |one: &usize| is_near(ends(names, *one).1, surname) && one_of(ends(names, *one).1);
-            bearers.flatten().copied().filter(near).collect()
+            bearers.flat_map(Few::all).filter(near).collect()
         } else {
-            let of = |short: u64, other| by_words.get(&(short, other)).into_iter().flatten().copied();
-            let by_surname = shortened(surname, SURNAME).into_iter().flat_map(|short| of(short, given));
-            let by_given = shortened(given, GIVEN).into_iter().flat_map(|short| of(short, surname));
+            let of = |short: u64, other| by_words.get(&(short, other)).into_iter().flat_map(Few::all);
+            let by_surname = shortened(surname, SURNAME).flat_map(|short| of(short, given));
+            let by_given = shortened(given, GIVEN).flat_map(|short| of(short, surname));
             let alike = by_surname.filter(|&one| ends(names, one).0 == given && is_near(ends(names, one).1, surname));
             // "Christina" and "Christine" are two names; "Volodymir" is none.
             let known = |given: &str| {
@@ -77,10 +77,24 @@ fn is_person(names: &Names, name: usize) -> bool {
     person.label == EntityType::Person && !person.family && !person.words.is_empty()
 }
 
-fn add<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<usize>>, key: K, name: usize) {
-    let all = map.entry(key).or_default();
-    if all.last() != Some(&name) && all.len() < RIVALS {
-        all.push(name);
+/// The first people of nearly one name.
+#[derive(Default)]
+struct Few {
+    names: [u32; RIVALS],
+    many: usize,
+}
+
+impl Few {
+    fn add(&mut self, name: usize) {
+        let name = name as u32;
+        if self.many < RIVALS && !(self.many > 0 && self.names[self.many - 1] == name) {
+            self.names[self.many] = name;
+            self.many += 1;
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = usize> {
+        self.names[..self.many].iter().map(|&name| name as usize)
     }
 }
 
@@ -90,32 +104,36 @@ fn ends(names: &Names, name: usize) -> (&str, &str) {
     (words[0].as_str(), words[words.len() - 1].as_str())
 }
 
-/// Numbers for a word of a length worth comparing and for what it is with one letter left out: two words at a distance of one
-/// share one of these.
-fn shortened(word: &str, least: usize) -> Vec<u64> {
-    let length = word.chars().count();
-    if !(least..=20).contains(&length) {
-        return Vec::new();
+/// The longest word that is compared.
+const LONGEST: usize = 20;
+
+/// Numbers for a word of a length worth comparing and for what it is with one letter left out, the first excepted: two words at a distance
+/// of one share one of these.
+fn shortened(word: &str, least: usize) -> impl Iterator<Item = u64> {
+    let length = word.chars().take(LONGEST + 1).count();
+    let length = if (least..=LONGEST).contains(&length) { length } else { 0 };
+    // The sum of each beginning's letters, each times a power of its place, and times the power of the place before.
+    let mut sums = [[0_u64; 2]; LONGEST + 1];
+    let mut powers = [1, 0];
+    for (i, c) in word.chars().take(length).enumerate() {
+        sums[i + 1] = std::array::from_fn(|k| sums[i][k].wrapping_add(u64::from(c).wrapping_mul(powers[k])));
+        powers = [powers[0].wrapping_mul(0x9e37_79b9_7f4a_7c15), powers[0]];
     }
-    let without = |left_out: usize| {
-        let kept = word.chars().enumerate().filter(|(i, _)| *i != left_out);
-        kept.fold(0xcbf2_9ce4_8422_2325, |hash: u64, (_, c)| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3))
-    };
-    (1..=length).map(without).collect()
+    // What stands behind the letter left out moves one place to the front.
+    (1..=length).map(move |out| {
+        let behind = sums[length][1].wrapping_sub(sums[length.min(out + 1)][1]);
+        sums[out][0].wrapping_add(behind)
+    })
 }
 
 /// Whether two words with one first letter differ by one letter left out, put in or changed.
 fn is_near(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one == other || a.first() != b.first() {
+    if one == other || one.chars().next() != other.chars().next() {
         return false;
     }
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    match a.len() as isize - b.len() as isize {
-        0 => a[1..] == b[1..],
-        1 => a[1..] == *b,
-        -1 => *a == b[1..],
-        _ => false,
-    }
+    let same: usize = one.chars().zip(other.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let (a, b) = (&one[same..], &other[same..]);
+    let behind = |word: &str| word.chars().next().map_or(0, char::len_utf8);
+    let (a_rest, b_rest) = (&a[behind(a)..], &b[behind(b)..]);
+    a_rest == b_rest || a_rest == b || a == b_rest
 }

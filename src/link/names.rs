@@ -248,7 +248,11 @@ pub fn fullest(document: &Document, mentions: &[Mention], entity: &Entity) -> St
     };
     let forms = entity.mentions.iter().copied();
     let named = (entity.label as usize) < EntityType::Date as usize;
-    let best = if named { forms.reduce(|a, b| if rank(b) > rank(a) { b } else { a }) } else { forms.min() };
+    let longest = |forms: std::iter::Copied<std::slice::Iter<usize>>| {
+        let ranked = forms.map(|i| (rank(i), i)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        ranked.map(|(_, i)| i)
+    };
+    let best = if named { longest(forms) } else { forms.min() };
     let name = best.map_or("", text);
     // Names are marked without their possessive; this is for those that were not.
     let bare = name.strip_suffix('s').filter(|n| n.ends_with(is_apostrophe)).unwrap_or(name);

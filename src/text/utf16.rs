@@ -7,18 +7,27 @@ pub struct Utf16Map {
     surplus: Vec<(usize, usize)>,
 }
 
+/// How many bytes are looked at at once; most are all ASCII.
+const CHUNK: usize = 32;
+
 impl Utf16Map {
     /// Reads the text once.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut surplus = Vec::new();
-        if text.is_ascii() {
-            return Self { surplus };
-        }
         let mut sum = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-            sum += c.len_utf8() - c.len_utf16();
-            surplus.push((at + c.len_utf8(), sum));
+        for (k, chunk) in text.as_bytes().chunks(CHUNK).enumerate().filter(|(_, chunk)| !chunk.is_ascii()) {
+            for (at, &byte) in chunk.iter().enumerate() {
+                // The first byte of a character tells its length; those of four bytes are two code units.
+                let length = match byte {
+                    0xc0..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    0xf0.. => 4,
+                    _ => continue,
+                };
+                sum += if length == 4 { 2 } else { length - 1 };
+                surplus.push((k * CHUNK + at + length, sum));
+            }
         }
         Self { surplus }
     }
