@@ -29,6 +29,8 @@ struct Row {
     /// What must stand before, last first.
     before: Vec<Atom>,
     steps: Vec<Step>,
+    /// What its second item can be; none where one may be all.
+    second: Option<Atom>,
     /// What must stand behind.
     after: Option<Atom>,
     /// What must not.
@@ -198,11 +200,17 @@ impl Row {
             }
         }
         let mut one = |atom: Option<&str>| atom.map(|atom| Atom::parse(atom, words));
-        Self { label: label_named(label), before, steps, after: one(after), not_after: one(not_after) }
+        let (after, not_after) = (one(after), one(not_after));
+        let second = second(&steps);
+        Self { label: label_named(label), before, steps, second, after, not_after }
     }
 
     /// The end of the longest match at `at`.
     fn matches(&self, items: &[Item], at: usize) -> Option<usize> {
+        // This parts most rows from most items.
+        if self.second.as_ref().is_some_and(|second| !items.get(at + 1).is_some_and(|item| second.matches(item))) {
+            return None;
+        }
         let stands_before =
             |(back, atom): (usize, &Atom)| at.checked_sub(back + 1).is_some_and(|before| atom.matches(&items[before]));
         if !self.before.iter().enumerate().all(stands_before) {
@@ -218,17 +226,35 @@ impl Row {
 
     /// The atoms that a match can begin with.
     fn first(&self) -> Vec<&Atom> {
-        let mut first = Vec::new();
-        let mut paths = vec![0];
-        while let Some(step) = paths.pop() {
-            match self.steps.get(step) {
-                Some(Step::One(atom)) => first.push(atom),
-                Some(Step::Maybe(to)) => paths.extend([step + 1, *to]),
-                None => {}
-            }
-        }
-        first
+        next(&self.steps, 0).into_iter().flatten().map(|(_, atom)| atom).collect()
     }
+}
+
+/// The atoms that may come next at a step, each with its own step; none among them where the match may be over.
+fn next(steps: &[Step], step: usize) -> Vec<Option<(usize, &Atom)>> {
+    let mut found = Vec::new();
+    let mut paths = vec![step];
+    while let Some(step) = paths.pop() {
+        match steps.get(step) {
+            Some(Step::One(atom)) => found.push(Some((step, atom))),
+            Some(Step::Maybe(to)) => paths.extend([step + 1, *to]),
+            None => found.push(None),
+        }
+    }
+    found
+}
+
+/// What any second atom of a match can be, if there is always one.
+fn second(steps: &[Step]) -> Option<Atom> {
+    let mut any = Atom::default();
+    for (first, _) in next(steps, 0).into_iter().flatten() {
+        for atom in next(steps, first + 1) {
+            let (_, atom) = atom?;
+            any.classes |= atom.classes;
+            any.words.extend(&atom.words);
+        }
+    }
+    Some(any)
 }
 
 /// Rows are short and their optional parts few, so trying both ways costs little.

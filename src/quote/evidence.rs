@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::clause;
+use super::context::Context;
 use super::extent::Right;
 use super::propose::{FAR, Proposer, STARTS, strength};
 use super::source::{self, Head};
@@ -135,7 +136,7 @@ impl Proposer<'_, '_, '_> {
         let form = cue.form as u32;
         let kind = u32::from(e == limit) + 2 * strength(c, e);
         let ruled = u32::from(e == self.ruled[1].end && e != 0);
-        let commas = (from..e).filter(|&i| c.region(i).is_none() && c.word(i) == ",").take(3).count() as u32;
+        let (commas, inner) = self.before_end(e);
         let group = self.reading.later.iter().take_while(|l| l.group < e + 12).find(|l| l.group >= e);
         let cut = group.map_or(9, |l| (l.group - e).min(8) as u32);
         let left = bucket(limit.saturating_sub(e));
@@ -143,10 +144,7 @@ impl Proposer<'_, '_, '_> {
         let noun =
             (e + 1..limit.min(e + 6)).find(|&i| c.is_word(i) && !matches!(c.seen(i).class, 10..=33)).unwrap_or(limit);
         let noun = c.seen(noun);
-        let verb = |mut stretch: std::ops::Range<usize>| {
-            stretch.find(|&i| matches!(c.seen(i).class, 20..=22)).map_or(0, |i| c.seen(i).id)
-        };
-        let (inner, outer) = (verb(from..e), verb(e + 1..limit.min(e + 10)));
+        let outer = (e + 1..limit.min(e + 10)).find(|&i| is_verb(c, i)).map_or(0, |i| c.seen(i).id);
         let put = &mut self.choice.ballot;
         let base = 80 * template;
         put.put(base, [kind, 0, 0]);
@@ -178,6 +176,22 @@ impl Proposer<'_, '_, '_> {
         put.put(base + 26, [seen.id, form, outer]);
         put.put(base + 27, [seen.id, inner, outer]);
         put.close()
+    }
+
+    /// How many commas stand between the cue and an end, three at most, and the first finite verb there.
+    fn before_end(&mut self, e: usize) -> (u32, u32) {
+        let (c, behind) = (self.reading.context, &mut self.behind);
+        for i in behind.seen..e {
+            if behind.commas.len() < 3 && c.region(i).is_none() && c.word(i) == "," {
+                behind.commas.push(i);
+            }
+            if behind.verb.is_none() && is_verb(c, i) {
+                behind.verb = Some((i, c.seen(i).id));
+            }
+        }
+        behind.seen = behind.seen.max(e);
+        let commas = behind.commas.iter().filter(|&&i| i < e).count();
+        (commas as u32, behind.verb.map_or(0, |(i, id)| if i < e { id } else { 0 }))
     }
 
     /// What speaks for content before the cue that starts at `s`.
@@ -225,4 +239,9 @@ impl Proposer<'_, '_, '_> {
         put.put(426, [first.fine, verb, 0]);
         self.end(3, behind.end, limit)
     }
+}
+
+/// Whether a word is a form of "be" or "have" or a modal verb.
+fn is_verb(c: &Context, i: usize) -> bool {
+    matches!(c.seen(i).class, 20..=22)
 }

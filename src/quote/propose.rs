@@ -55,6 +55,19 @@ pub struct Proposer<'r, 'c, 'a> {
     pub ruled: [Range<usize>; 2],
     /// What has been proposed so far.
     pub choice: Choice,
+    /// What stands behind the cue.
+    pub behind: Behind,
+}
+
+/// What stands behind a cue, as far as it was looked at.
+#[derive(Default)]
+pub struct Behind {
+    /// Up to which token.
+    pub seen: usize,
+    /// The first three commas outside marks.
+    pub commas: Vec<usize>,
+    /// The first finite verb, and what is seen of it.
+    pub verb: Option<(usize, u32)>,
 }
 
 /// All that `candidate` may attribute; `ruled` is what rules make of it.
@@ -78,6 +91,7 @@ pub fn propose(reading: &Reading, candidate: &Candidate, ruled: Option<&Attribut
             source,
             addressee,
         },
+        behind: Behind { seen: reading.cue.tokens.end, ..Behind::default() },
     };
     // "The less said the better": no one says so.
     if !matches!(&proposer.choice.source, Some(Source { head: Head::Noun(n), .. }) if is_amount(&reading.context.lower(*n)))
@@ -129,9 +143,12 @@ impl Proposer<'_, '_, '_> {
         let cue = self.cue(1, right);
         let starts: Vec<(usize, u16)> = starts.into_iter().map(|s| (s, self.start(s, right))).collect();
         let ends: Vec<(usize, u16)> = ends.into_iter().map(|e| (e, self.end(2, e, limit))).collect();
+        let last = ends.iter().fold(0, |last, &(e, _)| last.max(e));
         for &(s, start) in &starts {
+            let Some(says) = Says::new(c, s, last) else { continue };
             for &(e, end) in &ends {
-                if !crosses(s, e) && self.says(s..e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit)) {
+                if !crosses(s, e) && says.up_to(c, e) && c.region(s).is_none_or(|r| e >= c.regions[r].end().min(limit))
+                {
                     self.choose_from([0..0, s..e], [cue, start, end]);
                 }
             }
@@ -141,29 +158,6 @@ impl Proposer<'_, '_, '_> {
     fn choose_from(&mut self, content: Content, groups: [u16; 3]) {
         self.choice.contents.push(content);
         self.choice.ballot.options.push(groups);
-    }
-
-    /// Whether words say anything: one in marks, or two of which one is more than grammar, and not "it down".
-    fn says(&self, content: Range<usize>) -> bool {
-        let c = self.reading.context;
-        if content.is_empty() {
-            return false;
-        }
-        // "who asked not to be named"
-        if c.word(content.start) == "not" && matches!(c.word(content.end - 1), "named" | "identified" | "quoted") {
-            return false;
-        }
-        // "tweeted to Ana Lopez": a name alone says nothing.
-        let name = content.start + usize::from(c.word(content.start) == "to");
-        if c.mention(name).is_some_and(|m| c.tokens_of(m).end >= content.end) {
-            return false;
-        }
-        let first = c.seen(content.start).class;
-        // "that it was not", "they had not" are clauses of grammar alone.
-        let full = content.clone().any(|i| c.is_word(i) && !matches!(c.seen(i).class, 10..=32 | 35))
-            || matches!(first, 10 | 14) && content.clone().any(|i| matches!(c.seen(i).class, 20..=22));
-        let words = content.clone().filter(|&i| c.is_word(i)).take(3).count();
-        full && (words > 2 || words == 2 && !matches!(first, 14 | 15)) || content.clone().any(|i| c.region(i).is_some())
     }
 
     /// Contents before the cue, alone or going on behind it.
@@ -231,8 +225,8 @@ impl Proposer<'_, '_, '_> {
             if is_within(c, e) {
                 continue;
             }
-            let strong = strength(c, e) > 1;
-            if strong || strength(c, e) == 1 && ends.len() < most / 2 || e == ruled {
+            let strength = strength(c, e);
+            if strength > 1 || strength == 1 && ends.len() < most / 2 || e == ruled {
                 ends.push(e);
             }
         }
@@ -242,6 +236,46 @@ impl Proposer<'_, '_, '_> {
             }
         }
         ends
+    }
+}
+
+/// From where on the words behind a start say anything: one in marks, or two of which one is more than grammar, and not "it down".
+struct Says {
+    /// "who asked not to be named"
+    denied: bool,
+    /// Where the name ends that it starts with: "tweeted to Ana Lopez", a name alone, says nothing.
+    name: usize,
+    /// Where there are words enough of which one is more than grammar, and where the first in marks ends.
+    full: usize,
+    marked: usize,
+}
+
+impl Says {
+    /// Looks at the tokens from `start` to `last`; none where they say nothing.
+    fn new(c: &Context, start: usize, last: usize) -> Option<Self> {
+        let denied = c.word(start) == "not";
+        let name = c.mention(start + usize::from(c.word(start) == "to")).map_or(0, |m| c.tokens_of(m).end);
+        let first = c.seen(start).class;
+        let least = if matches!(first, 14 | 15) { 3 } else { 2 };
+        let (mut words, mut more, mut marked) = (0, false, None);
+        for i in start..last {
+            let class = c.seen(i).class;
+            let word = c.is_word(i);
+            words += usize::from(word);
+            // "that it was not", "they had not" are clauses of grammar alone.
+            more |= word && !matches!(class, 10..=32 | 35) || matches!(first, 10 | 14) && matches!(class, 20..=22);
+            marked = marked.or_else(|| c.region(i).map(|_| i + 1));
+            if more && words >= least {
+                return Some(Self { denied, name, full: i + 1, marked: marked.unwrap_or(usize::MAX) });
+            }
+        }
+        marked.map(|marked| Self { denied, name, full: usize::MAX, marked })
+    }
+
+    /// Whether those before token `end` do.
+    fn up_to(&self, c: &Context, end: usize) -> bool {
+        let denied = self.denied && matches!(c.word(end - 1), "named" | "identified" | "quoted");
+        (end >= self.full || end >= self.marked) && end > self.name && !denied
     }
 }
 

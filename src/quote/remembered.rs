@@ -10,9 +10,10 @@ use std::rc::Rc;
 
 use super::attribute::{Attribution, Decide, attribute};
 use super::context::{Context, Frame};
+use super::marks::Region;
 use super::source::Head;
 use super::turns::Turn;
-use crate::text::{Span, Token};
+use crate::text::{Block, Span, Token};
 use crate::view::{BlockKind, EntityType};
 
 /// How many tokens beyond its block a step may look.
@@ -27,25 +28,26 @@ pub struct Memory(RefCell<Option<Remembered>>);
 
 struct Remembered {
     seen: Seen,
+    /// Whether it was the article's first block.
+    opens: bool,
     /// The block's first token and first mention: what tokens and mentions are counted from.
     first: [usize; 2],
     attributions: OfFrames,
 }
 
 /// Everything that the attributions of a block may depend on, in offsets from its beginning; the block's own words are its own.
-#[derive(PartialEq)]
 struct Seen {
-    /// Whether it is the article's first block, and the kinds of it and its neighbours.
-    opens: bool,
     kinds: Vec<(usize, BlockKind)>,
-    /// The tokens around it and their words.
-    around: Vec<Token>,
-    words: String,
-    /// The parts of regions: which one of its region each is, and whether both marks are there.
-    regions: Vec<(Range<usize>, usize, bool)>,
-    /// Mentions, and how many mentions before it one of the same entity stands.
-    mentions: Vec<(Span, EntityType, usize)>,
+    around: Vec<(String, Token)>,
+    regions: Vec<Part>,
+    mentions: Vec<Named>,
 }
+
+/// A part of a region: its tokens, which one of its region it is, and whether both marks are there.
+type Part = (Range<usize>, usize, bool);
+
+/// A mention, and how many mentions before it one of the same entity stands.
+type Named = (Span, EntityType, usize);
 
 /// The attributions of all frames, block by block. Only prose is remembered, and only with a memory for each block.
 pub fn attribute_blocks(
@@ -71,21 +73,20 @@ pub fn attribute_blocks(
         }
         let mut read = || Rc::new(frames.iter().map(|frame| attribute(context, frame, decide)).collect::<Vec<_>>());
         let Some(memory) = memories.get(block) else { return read() };
-        let Some((seen, first)) = look_around(context, block, &earlier) else { return read() };
+        let Some(here) = Surroundings::new(context, block, &earlier) else { return read() };
+        let Range { start, end } = here.block.tokens;
+        let first = [start, here.first_mention];
         let mut memory = memory.0.borrow_mut();
-        let attributions = match memory.take() {
-            Some(last) if last.seen == seen && last.attributions.len() == frames.len() => {
-                shift(last.attributions, last.first, first)
-            }
-            _ => {
-                let Range { start, end } = context.document.blocks[block].tokens;
-                context.watch(start.saturating_sub(MARGIN)..end + MARGIN);
-                let attributions = read();
-                context.watch(0..usize::MAX);
-                attributions
-            }
-        };
-        *memory = Some(Remembered { seen, first, attributions: Rc::clone(&attributions) });
+        if let Some(last) = memory.as_mut().filter(|last| last.opens == (block == 0) && here.are_as(&last.seen)) {
+            shift(&mut last.attributions, last.first, first);
+            last.first = first;
+            return Rc::clone(&last.attributions);
+        }
+        context.watch(start.saturating_sub(MARGIN)..end + MARGIN);
+        let attributions = read();
+        context.watch(0..usize::MAX);
+        let seen = here.remember();
+        *memory = Some(Remembered { seen, opens: block == 0, first, attributions: Rc::clone(&attributions) });
         attributions
     };
     frames.chunk_by(|a, b| a.block == b.block).map(of_block).collect()
@@ -98,69 +99,116 @@ fn earlier_mentions(context: &Context) -> Vec<usize> {
     of_mention.map(|(m, &entity)| last[entity].replace(m).map_or(0, |before| m - before)).collect()
 }
 
-/// What the attributions of a block depend on, with its first token and mention; none where they may look further.
-fn look_around(context: &Context, block: usize, earlier: &[usize]) -> Option<(Seen, [usize; 2])> {
-    let document = context.document;
-    let own = &document.blocks[block];
-    let Range { start, end } = own.tokens;
-    // What such a block attributes may stand in the next: The mayor said: “We stay.”
-    if matches!(context.word(end - 1), "," | ":") {
-        return None;
-    }
-    let mut window = start.saturating_sub(MARGIN)..document.tokens.len().min(end + MARGIN);
-    // A name is seen whole.
-    if let Some(m) = context.mention(window.start) {
-        window.start = context.tokens_of(m).start;
-    }
-    if let Some(m) = context.mention(window.end - 1) {
-        window.end = context.tokens_of(m).end;
-    }
-    let from = |at: usize| at.wrapping_sub(start);
-    let byte = |at: usize| at.wrapping_sub(own.span.start);
-    let mut regions = Vec::new();
-    let mut at = window.start;
-    while at < window.end {
-        let Some(region) = context.region(at).map(|r| &context.regions[r]) else {
-            at += 1;
-            continue;
-        };
-        let whole = region.start()..region.end();
-        let inside = start <= whole.start && whole.end <= end;
-        if !inside && whole.start < end && start < whole.end {
+/// A block and what stands around it.
+struct Surroundings<'c, 'a> {
+    context: &'c Context<'a>,
+    block: &'c Block,
+    /// Its tokens and those around it.
+    window: Range<usize>,
+    first_mention: usize,
+    /// See [`earlier_mentions`].
+    earlier: &'c [usize],
+}
+
+impl<'c, 'a> Surroundings<'c, 'a> {
+    /// None where the attributions of a block may look further.
+    fn new(context: &'c Context<'a>, block: usize, earlier: &'c [usize]) -> Option<Self> {
+        let document = context.document;
+        let block = &document.blocks[block];
+        let Range { start, end } = block.tokens;
+        // What such a block attributes may stand in the next: The mayor said: “We stay.”
+        if matches!(context.word(end - 1), "," | ":") {
             return None;
         }
-        at = at.max(whole.end.min(window.end)).max(at + 1);
-        let parts = region.parts.iter().enumerate();
-        regions.extend(parts.map(|(k, part)| (from(part.start)..from(part.end), k, region.complete)));
-    }
-    let bytes = document.span_of(window.clone());
-    let first_mention = context.mentions.partition_point(|m| m.span.start < own.span.start);
-    let before = context.mentions[..first_mention].iter().rev().take_while(|m| m.span.end > bytes.start).count();
-    let mut mentions = Vec::new();
-    for (k, (m, mention)) in context.mentions.iter().enumerate().skip(first_mention - before).enumerate() {
-        if mention.span.start >= bytes.end {
-            break;
+        let mut window = start.saturating_sub(MARGIN)..document.tokens.len().min(end + MARGIN);
+        // A name is seen whole.
+        if let Some(m) = context.mention(window.start) {
+            window.start = context.tokens_of(m).start;
         }
-        let same = if earlier[m] <= k { earlier[m] } else { 0 };
-        mentions.push((Span::new(byte(mention.span.start), byte(mention.span.end)), mention.label, same));
+        if let Some(m) = context.mention(window.end - 1) {
+            window.end = context.tokens_of(m).end;
+        }
+        let first_mention = context.mentions.partition_point(|m| m.span.start < block.span.start);
+        let around = Self { context, block, window, first_mention, earlier };
+        let leaves = |region: &Region| {
+            let (inside, beside) =
+                (start <= region.start() && region.end() <= end, region.end() <= start || end <= region.start());
+            !inside && !beside
+        };
+        let leaves = around.near_regions().any(leaves);
+        (!leaves).then_some(around)
     }
-    let mut words = String::new();
-    let around = (window.start..start).chain(end..window.end).map(|i| {
-        words.push_str(context.word(i));
-        let token = document.tokens[i];
-        Token { span: Span::new(byte(token.span.start), byte(token.span.end)), ..token }
-    });
-    let around = around.collect();
-    let near = document.block_of(window.start)..=document.block_of(window.end - 1);
-    let kinds = document.blocks[near].iter().map(|b| (from(b.tokens.start), b.kind)).collect();
-    let seen = Seen { opens: block == 0, kinds, around, words, regions, mentions };
-    Some((seen, [start, first_mention]))
+
+    fn token(&self, at: usize) -> usize {
+        at.wrapping_sub(self.block.tokens.start)
+    }
+
+    fn bytes(&self, span: Span) -> Span {
+        let from = |at: usize| at.wrapping_sub(self.block.span.start);
+        Span::new(from(span.start), from(span.end))
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (usize, BlockKind)> {
+        let document = self.context.document;
+        let near = document.block_of(self.window.start)..=document.block_of(self.window.end - 1);
+        document.blocks[near].iter().map(|block| (self.token(block.tokens.start), block.kind))
+    }
+
+    /// The tokens around the block, and their words.
+    fn around(&self) -> impl Iterator<Item = (&'a str, Token)> {
+        let Range { start, end } = self.block.tokens;
+        (self.window.start..start).chain(end..self.window.end).map(|i| {
+            let token = self.context.document.tokens[i];
+            (self.context.word(i), Token { span: self.bytes(token.span), ..token })
+        })
+    }
+
+    fn near_regions(&self) -> impl Iterator<Item = &'c Region> {
+        let regions = self.context.regions;
+        let first = regions.partition_point(|region| region.end() <= self.window.start);
+        regions[first..].iter().take_while(|region| region.start() < self.window.end)
+    }
+
+    fn regions(&self) -> impl Iterator<Item = Part> {
+        self.near_regions().flat_map(|region| {
+            let parts = region.parts.iter().enumerate();
+            parts.map(|(k, part)| (self.token(part.start)..self.token(part.end), k, region.complete))
+        })
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = Named> {
+        let (mentions, bytes) = (self.context.mentions, self.context.document.span_of(self.window.clone()));
+        let before = mentions[..self.first_mention].iter().rev().take_while(|m| m.span.end > bytes.start).count();
+        let first = self.first_mention - before;
+        let near = (first..mentions.len()).take_while(move |&m| mentions[m].span.start < bytes.end);
+        near.map(move |m| {
+            let same = if self.earlier[m] <= m - first { self.earlier[m] } else { 0 };
+            (self.bytes(mentions[m].span), mentions[m].label, same)
+        })
+    }
+
+    fn remember(&self) -> Seen {
+        Seen {
+            kinds: self.kinds().collect(),
+            around: self.around().map(|(word, token)| (word.to_owned(), token)).collect(),
+            regions: self.regions().collect(),
+            mentions: self.mentions().collect(),
+        }
+    }
+
+    fn are_as(&self, seen: &Seen) -> bool {
+        self.mentions().eq(seen.mentions.iter().copied())
+            && self.around().zip(&seen.around).all(|((word, token), (w, t))| word == w && token == *t)
+            && self.around().count() == seen.around.len()
+            && self.regions().eq(seen.regions.iter().cloned())
+            && self.kinds().eq(seen.kinds.iter().copied())
+    }
 }
 
 /// The same attributions where other tokens and mentions stand before the block than did.
-fn shift(mut attributions: OfFrames, from: [usize; 2], to: [usize; 2]) -> OfFrames {
+fn shift(attributions: &mut OfFrames, from: [usize; 2], to: [usize; 2]) {
     if from == to {
-        return attributions;
+        return;
     }
     let [tokens, mentions] = [0, 1].map(|i| to[i].wrapping_sub(from[i]));
     let token = |at: &mut usize| *at = at.wrapping_add(tokens);
@@ -168,7 +216,7 @@ fn shift(mut attributions: OfFrames, from: [usize; 2], to: [usize; 2]) -> OfFram
         token(&mut range.start);
         token(&mut range.end);
     };
-    for attribution in Rc::make_mut(&mut attributions).iter_mut().flatten() {
+    for attribution in Rc::make_mut(attributions).iter_mut().flatten() {
         let Attribution { content, cue, source, addressee, plain: _, verbatim: _, sure: _ } = attribution;
         content.iter_mut().chain(cue).chain(addressee).for_each(range);
         if let Some(source) = source {
@@ -181,5 +229,4 @@ fn shift(mut attributions: OfFrames, from: [usize; 2], to: [usize; 2]) -> OfFram
             }
         }
     }
-    attributions
 }
