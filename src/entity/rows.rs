@@ -14,14 +14,16 @@ const OTHERS: [EntityType; 4] = [Gpe, Org, Norp, Fac];
 #[must_use]
 pub fn tell_rows(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let text = document.text;
-    let joined = |a: &Mention, b: &Mention| {
-        matches!(text[a.span.end..b.span.start].trim(), "," | "and" | ", and" | "&" | "or" | ", or")
-    };
-    for row in mentions.chunk_by_mut(joined).filter(|row| row.len() > 2) {
+    for row in mentions.chunk_by_mut(|a, b| are_joined(text, a, b)).filter(|row| row.len() > 2) {
         tell_people(text, row);
         tell_others(text, row);
     }
     mentions
+}
+
+/// Whether only a comma, "and" or "or" stands between a name and the next.
+pub(super) fn are_joined(text: &str, one: &Mention, next: &Mention) -> bool {
+    matches!(text[one.span.end..next.span.start].trim(), "," | "and" | ", and" | "&" | "or" | ", or")
 }
 
 /// One word beside two people of one word each.

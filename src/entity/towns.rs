@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use super::Mention;
 use super::cues::{Roles, roles};
 use super::gazetteer::{Kinds, lookup, title_case};
+use super::rows::are_joined;
 use crate::text::{Document, Span, TokenKind};
 use crate::view::BlockKind;
 use crate::view::EntityType::{Gpe, Loc, Org, Person};
@@ -95,10 +96,7 @@ pub fn find_towns(document: &Document, mut mentions: Vec<Mention>) -> Vec<Mentio
         if from || several && (open || matches!(mentions[i].label, Gpe | Loc)) {
             for pair in i..mentions.len().saturating_sub(1) {
                 let (one, next) = (&mentions[pair], &mentions[pair + 1]);
-                let between = document.text[one.span.end..next.span.start].trim();
-                if !matches!(between, "," | "and" | ", and" | "or")
-                    || !(is_open(next) || matches!(next.label, Gpe | Loc))
-                {
+                if !are_joined(document.text, one, next) || !(is_open(next) || matches!(next.label, Gpe | Loc)) {
                     break;
                 }
                 // "… and of Oduva, Ana Roe"
@@ -121,10 +119,7 @@ fn add_passed_over(document: &Document, mentions: Vec<Mention>) -> Vec<Mention> 
     let mut all: Vec<Mention> = Vec::with_capacity(mentions.len());
     let mut listed = false;
     for (i, mention) in mentions.iter().enumerate() {
-        let joined = all.last().is_some_and(|last: &Mention| {
-            let between = document.text[last.span.end..mention.span.start].trim();
-            listed && matches!(between, "," | "and" | ", and" | "or")
-        });
+        let joined = listed && all.last().is_some_and(|last| are_joined(document.text, last, mention));
         listed = matches!(mention.label, Gpe | Loc) && (joined || is_placed(document, mention, SEVERAL));
         all.push(*mention);
         let next = mentions.get(i + 1).map_or(document.text.len(), |m| m.span.start);

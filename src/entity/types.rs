@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::Mention;
+use super::rows::are_joined;
 use crate::lexicon::{LANGUAGES, TYPE_WORDS, entries};
 use crate::text::{Document, Shape, Token, TokenKind};
 use crate::view::EntityType::{self, Event, Gpe, Language, Law, Loc, Norp, Org, Person, WorkOfArt};
@@ -128,10 +129,7 @@ fn by_neighbours(document: &Document, mention: &Mention) -> Scores {
 
 /// Languages that bear a people's name: "speaks Greek", "written in Greek", "Greek and Turkish" where one of the two is a language.
 fn tell_languages(document: &Document, mentions: &mut [Mention]) {
-    let listed = |mentions: &[Mention], i: usize| {
-        let between = document.text[mentions[i].span.end..mentions[i + 1].span.start].trim();
-        matches!(between, "," | "and" | "or" | ", and" | ", or")
-    };
+    let listed = |mentions: &[Mention], i: usize| are_joined(document.text, &mentions[i], &mentions[i + 1]);
     let known = |m: &Mention| LANGUAGES.contains(m.span.of(document.text));
     for i in 0..mentions.len() {
         let previous = i.checked_sub(1).is_some_and(|i| mentions[i].label == Language && listed(mentions, i));

@@ -38,7 +38,8 @@ struct Remembered {
 /// Everything that the attributions of a block may depend on, in offsets from its beginning; the block's own words are its own.
 struct Seen {
     kinds: Vec<(usize, BlockKind)>,
-    around: Vec<(String, Token)>,
+    around: Vec<Token>,
+    words: String,
     regions: Vec<Part>,
     mentions: Vec<Named>,
 }
@@ -190,16 +191,24 @@ impl<'c, 'a> Surroundings<'c, 'a> {
     fn remember(&self) -> Seen {
         Seen {
             kinds: self.kinds().collect(),
-            around: self.around().map(|(word, token)| (word.to_owned(), token)).collect(),
+            around: self.around().map(|(_, token)| token).collect(),
+            words: self.around().map(|(word, _)| word).collect(),
             regions: self.regions().collect(),
             mentions: self.mentions().collect(),
         }
     }
 
     fn are_as(&self, seen: &Seen) -> bool {
+        let mut rest = seen.words.as_bytes();
+        // Of tokens that are as they were so are the lengths.
+        let words = seen.around.iter().map(|token| {
+            let (word, behind) = rest.split_at(token.span.end.wrapping_sub(token.span.start));
+            rest = behind;
+            word
+        });
         self.mentions().eq(seen.mentions.iter().copied())
-            && self.around().zip(&seen.around).all(|((word, token), (w, t))| word == w && token == *t)
-            && self.around().count() == seen.around.len()
+            && self.around().map(|(_, token)| token).eq(seen.around.iter().copied())
+            && self.around().map(|(word, _)| word.as_bytes()).eq(words)
             && self.regions().eq(seen.regions.iter().cloned())
             && self.kinds().eq(seen.kinds.iter().copied())
     }

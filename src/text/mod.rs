@@ -86,6 +86,8 @@ pub struct Document<'t> {
     pub sentences: Vec<Sentence>,
     /// All tokens, in order.
     pub tokens: Vec<Token>,
+    /// The texts of the tokens.
+    words: Vec<&'t str>,
     /// For every [`STEP`] bytes the first token that ends behind them.
     steps: Vec<u32>,
     /// The block and the sentence of each token.
@@ -100,7 +102,8 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let (blocks, sentences, tokens) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, blocks, sentences, tokens, steps: Vec::new(), homes: Vec::new() }
+        let (words, steps, homes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, blocks, sentences, tokens, words, steps, homes }
     }
 
     /// Appends a block whose tokens and sentences are given in offsets local to it.
@@ -120,6 +123,7 @@ impl<'t> Document<'t> {
             while self.sentences.get(sentence).is_some_and(|s| s.tokens.end <= i) {
                 sentence += 1;
             }
+            self.words.push(token.span.of(self.text));
             self.homes.push([self.blocks.len() as u32, sentence as u32]);
         }
         self.blocks.push(Block { span, kind, tokens: t0..self.tokens.len(), sentences: s0..self.sentences.len() });
@@ -128,7 +132,7 @@ impl<'t> Document<'t> {
     /// The text of token `i`; empty past the end, so that context can be asked for without checks.
     #[must_use]
     pub fn word(&self, i: usize) -> &'t str {
-        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
+        self.words.get(i).copied().unwrap_or_default()
     }
 
     /// The first token that ends after byte `at`.
