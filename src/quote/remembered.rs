@@ -239,3 +239,43 @@ fn shift(attributions: &mut OfFrames, from: [usize; 2], to: [usize; 2]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Links;
+    use crate::quote::{judge, marks, turns};
+    use crate::text::{Document, blocks, sentences, tokens};
+
+    fn read(text: &str, memories: &[Memory]) -> Vec<OfFrames> {
+        let mut document = Document::new(text);
+        for span in blocks::split(text) {
+            let tokens = tokens::tokenize(span.of(text));
+            let sentences = sentences::split(span.of(text), &tokens);
+            document.push_block(span, BlockKind::Paragraph, &tokens, &sentences);
+        }
+        let (regions, links) = (marks::pair_marks(&document), Links::default());
+        let context = Context::new(&document, &[], &links, &regions);
+        let memories: Vec<&Memory> = memories.iter().collect();
+        attribute_blocks(&context, &context.frames(), turns::find_turns(&context), &mut judge::Trained, &memories)
+    }
+
+    #[test]
+    fn only_what_changes_near_a_block_makes_its_attributions_anew() {
+        let text = "The port is closed.\n\n\
+            Nobody knows how long it will take until the first of the ships can come in from the sea again.\n\n\
+            “We wait,” the captain said, and officials said that the road was open.";
+        let memories: [Memory; 3] = Default::default();
+        let first = read(text, &memories);
+        assert!(first[2].iter().flatten().count() > 1);
+        let far = read(&text.replace("closed", "shut"), &memories);
+        assert!(Rc::ptr_eq(&first[2], &far[2]) && !Rc::ptr_eq(&first[1], &far[1]));
+        let near = read(&text.replace("again", "soon"), &memories);
+        assert!(!Rc::ptr_eq(&far[2], &near[2]));
+        let moved = text.replace("The port", "The old port of the island");
+        read(text, &memories);
+        let told = |blocks: &[OfFrames]| format!("{blocks:?}");
+        assert_eq!(told(&read(&moved, &memories)), told(&read(&moved, &[])));
+        assert_ne!(told(&read(&moved, &[])), told(&first));
+    }
+}
