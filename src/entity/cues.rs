@@ -68,9 +68,11 @@ impl Votes {
     #[must_use]
     pub fn shares(&self) -> [f32; NAME_TYPES.len()] {
         let top = self.0.iter().fold(f32::MIN, |top, &v| if v > top { v } else { top });
-        let shares = self.0.map(|v| exp(v - top));
+        let mut shares = self.0;
+        shares.iter_mut().for_each(|share| *share = exp(*share - top));
         let sum: f32 = shares.iter().sum();
-        shares.map(|share| share / sum)
+        shares.iter_mut().for_each(|share| *share /= sum);
+        shares
     }
 }
 

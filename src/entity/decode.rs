@@ -78,9 +78,11 @@ impl<'s> Lattice<'s> {
         let n = scores.len();
         let mut nodes: Vec<Node> = Vec::with_capacity(n);
         for (i, own) in scores.iter().enumerate() {
-            let top = own.iter().fold(f32::MIN, |top, &s| if s > top { s } else { top });
-            let mut e = [0.0; WIDTH];
-            e.iter_mut().zip(own).for_each(|(e, s)| *e = exp(s - top));
+            // What is no label is as unlikely as can be: its exponential is 0.
+            let mut e = [f32::NEG_INFINITY; WIDTH];
+            e[..LABELS].copy_from_slice(own);
+            let top = e.iter().fold(f32::MIN, |top, &s| if s > top { s } else { top });
+            e.iter_mut().for_each(|e| *e = exp(*e - top));
             if i + 1 == n {
                 e.iter_mut().zip(&steps.to[0]).for_each(|(e, step)| *e *= step);
             }

@@ -60,23 +60,26 @@ impl Heard {
         if self.stretches < ARTICLE {
             return Vec::new();
         }
-        let said = |(i, own)| [self.said(single(words, i), own), self.said(pair(words, i), own)];
+        let said = |(i, own)| {
+            let likeliest = best(&collapse(own).0) as u8 + 1;
+            [self.said(single(words, i), own, likeliest), self.said(pair(words, i), own, likeliest)]
+        };
         guess.iter().enumerate().map(said).collect()
     }
 
-    /// What is said of `key` elsewhere than in the guess `own`.
-    fn said(&self, key: Option<u64>, own: &Scores) -> Said {
-        let (guess, _) = collapse(own);
-        let mut said = Said { top: u8::from(key.is_some()), guess: best(&guess) as u8 + 1, ..Said::default() };
+    /// What is said of `key` elsewhere than in the guess `own`, of which this is the likeliest class.
+    fn said(&self, key: Option<u64>, own: &Scores, likeliest: u8) -> Said {
+        let mut said = Said { top: u8::from(key.is_some()), guess: likeliest, ..Said::default() };
         said.code = u16::from(said.top) << 6;
         let Some(sum) = key.and_then(|k| self.words.get(&k)) else { return said };
         let times = sum.times - 1.0;
         if times < 0.5 {
             return said;
         }
-        let labels: Scores = std::array::from_fn(|l| {
-            let others = sum.labels[l] - own[l];
-            if others > 0.0 { others / times } else { 0.0 }
+        let mut labels = sum.labels;
+        labels.iter_mut().zip(own).for_each(|(label, own)| {
+            let share = (*label - own) / times;
+            *label = if share > 0.0 { share } else { 0.0 };
         });
         let (classes, further) = collapse(&labels);
         let first = best(&classes);
