@@ -5,6 +5,7 @@
 
 /// `exp(x)` for `x <= 0`; 0 below -87, where nothing is left that would count.
 #[must_use]
+#[inline]
 pub fn exp(x: f32) -> f32 {
     // exp(x) = 2^n * exp(r), where n is the whole number next to x / ln 2. Added to a number this large, x / ln 2 loses its fraction, and
     // n stands in the lowest bits, 127 more than it is, as the exponent of a float is written.

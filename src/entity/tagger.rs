@@ -147,11 +147,8 @@ pub fn tag(reading: &Reading, named: &[Named], guesses: &[Guess], said: &[Vec<[S
                 continue;
             }
             let (votes, headed) = votes(reading, part, named);
-            let types = if parts.len() == 1 {
-                blend(types(name, &votes), &votes, RULES[usize::from(headed)], sure)
-            } else {
-                weighed(&votes, sure)
-            };
+            let types =
+                if parts.len() == 1 { blend(types(name, &votes), &votes, headed, sure) } else { weighed(&votes, sure) };
             propose(reading, part, types, &mut candidates);
         }
     }
@@ -332,12 +329,14 @@ fn types(tagged: &Tagged, votes: &Votes) -> Vec<(T, f32)> {
     all
 }
 
-/// The types' probabilities times the rules' to the power of `weight`, so that all add up to `sure` as before.
-fn blend(mut types: Vec<(T, f32)>, votes: &Votes, weight: f32, sure: f32) -> Vec<(T, f32)> {
+/// Most types have next to no votes: fewer are as good as so many, and what these are worth by each of [`RULES`].
+const LEAST_VOTED: f32 = 0.01;
+static LEAST_WORTH: LazyLock<[f32; 2]> = LazyLock::new(|| RULES.map(|weight| LEAST_VOTED.powf(weight)));
+
+/// The types' probabilities times the rules' to the power of their weight, so that all add up to `sure` as before.
+fn blend(mut types: Vec<(T, f32)>, votes: &Votes, headed: bool, sure: f32) -> Vec<(T, f32)> {
     let shares = votes.shares();
-    // Most types have next to no votes.
-    const LEAST_VOTED: f32 = 0.01;
-    let least = LEAST_VOTED.powf(weight);
+    let (weight, least) = (RULES[usize::from(headed)], LEAST_WORTH[usize::from(headed)]);
     for (label, share) in &mut types {
         let by_rules = shares[*label as usize];
         *share *= if by_rules > LEAST_VOTED { by_rules.powf(weight) } else { least };

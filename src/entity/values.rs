@@ -39,7 +39,8 @@ pub fn value(label: EntityType, text: &str, setting: &Setting) -> Option<String>
         return None;
     }
     let items = value_items::read(&GRAMMAR.words, text, &tokenize(text));
-    let words = items.iter().map(|item| item.span.of(text).to_lowercase().replace('’', "'")).collect();
+    let lower = |word: String| if word.contains('’') { word.replace('’', "'") } else { word };
+    let words = items.iter().map(|item| lower(item.span.of(text).to_lowercase())).collect();
     let items = Items { text, items: &items, words, setting };
     match label {
         Date => items.date(),

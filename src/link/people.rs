@@ -4,7 +4,6 @@
 //! A short name means the person who bore it last, unless another bears it far more often; a title of the other gender
 //! rules a person out. A name such as "Abu Omar" is one unit: it is nobody whose name only begins or ends alike.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -131,12 +130,11 @@ fn double_surname(written: &str, words: &[String]) -> Vec<(String, Part)> {
 }
 
 /// Where names stand, and, while the mentions are walked through, who was named last and how often each.
-#[derive(Default)]
 struct Order {
-    recent: FxHashMap<usize, usize>,
-    times: FxHashMap<usize, usize>,
+    recent: Vec<Option<usize>>,
+    times: Vec<usize>,
     /// Of a person the first mention.
-    first: FxHashMap<usize, usize>,
+    first: Vec<Option<usize>>,
     /// Of a short name the mentions in paragraphs, and whether titles say that it means a man, or a woman.
     in_text: FxHashMap<usize, Vec<usize>>,
     titled: FxHashMap<usize, [bool; 2]>,
@@ -146,11 +144,19 @@ struct Order {
 
 impl Order {
     fn gather(document: &Document, mentions: &[Mention], names: &Names, into: &[usize]) -> Self {
-        let mut order = Self::default();
+        let all = names.all.len();
+        let mut order = Self {
+            recent: vec![None; all],
+            times: vec![0; all],
+            first: vec![None; all],
+            in_text: FxHashMap::default(),
+            titled: FxHashMap::default(),
+            kin: FxHashSet::default(),
+        };
         for (i, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.label == EntityType::Person) {
             let name = names.of_mention[i];
-            if let Entry::Vacant(first) = order.first.entry(into[name]) {
-                first.insert(i);
+            if order.first[into[name]].is_none() {
+                order.first[into[name]] = Some(i);
                 if is_kin(document, mention) {
                     order.kin.insert(into[name]);
                 }
@@ -171,7 +177,7 @@ impl Order {
     /// Whether a short name stands in the text so often before the person is named in full that it means somebody whom readers
     /// know without: one whose full name came only later would be named once or twice so, in a summary.
     fn is_known_before(&self, short: usize, person: usize) -> bool {
-        let first = self.first.get(&person).copied().unwrap_or(0);
+        let first = self.first[person].unwrap_or(0);
         self.in_text.get(&short).is_some_and(|at| at.partition_point(|&mention| mention < first) > 2)
     }
 
@@ -196,7 +202,7 @@ fn resolve(
     order: &mut Order,
 ) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut genders: FxHashMap<usize, Gender> = FxHashMap::default();
+    let mut genders: Vec<Option<Gender>> = vec![None; names.all.len()];
     let given: Vec<Option<Gender>> = (0..names.all.len()).map(|name| given_gender(document, names, name)).collect();
     for (i, mention) in mentions.iter().enumerate() {
         if mention.label != EntityType::Person {
@@ -206,7 +212,7 @@ fn resolve(
         let title = title_gender(document, mention);
         let person = if names.all[name].short {
             let fits = |person: usize, part: Part| {
-                let known = genders.get(&person).copied().or(given[person]);
+                let known = genders[person].or(given[person]);
                 // "Santos Cruz" is himself a short name, so that "Santos" is no given name.
                 let whole = part == Part::Surname || !names.all[person].short;
                 whole
@@ -222,11 +228,9 @@ fn resolve(
         } else {
             into[name]
         };
-        if let Some(title) = title {
-            genders.entry(person).or_insert(title);
-        }
-        order.recent.insert(person, i);
-        *order.times.entry(person).or_default() += 1;
+        genders[person] = genders[person].or(title);
+        order.recent[person] = Some(i);
+        order.times[person] += 1;
     }
     found
 }
@@ -240,7 +244,7 @@ fn meant(
     fits: impl Fn(usize, Part) -> bool,
 ) -> Option<usize> {
     let short = words.join(" ");
-    let times = |person: &usize| order.times.get(person).copied().unwrap_or(0);
+    let times = |person: &usize| order.times[*person];
     // One who was called so and was nobody known by a longer name is called so again.
     let alone = times(&own) > 0;
     PARTS.iter().find_map(|&part| {
@@ -254,7 +258,7 @@ fn meant(
             let most = candidates.iter().filter(|p| !order.kin.contains(p)).map(times).max().unwrap_or(0);
             candidates.retain(|person| !order.kin.contains(person) || times(person) > most);
         }
-        let latest = candidates.iter().filter(|p| times(p) > 0).max_by_key(|p| order.recent.get(p));
+        let latest = candidates.iter().filter(|p| times(p) > 0).max_by_key(|p| order.recent[**p]);
         let often = candidates.iter().max_by_key(|p| times(p));
         match (latest, often) {
             // "Roe" all along stays the one it was, though her sister was named just now.
