@@ -1,7 +1,7 @@
 //! Quotations: a document, its mentions and entities in; what is quoted and who says it out.
 //!
 //! The steps, a file each: pair the marks (`marks`), cut the text into frames (`context`), find cues (`cues`, `beside_marks`, `chains`, `views`), their sources (`source`)
-//! and contents (`extent`), join the three (`attribute`), where rules leave it open weigh what else a cue may have (`propose`, `evidence`) and
+//! and contents (`extent`), join the three (`attribute`; `remembered` keeps what they gave), where rules leave it open weigh what else a cue may have (`propose`, `evidence`) and
 //! whose words these may be (`nominate`, `standing`) on a `ballot` (`judge` with `weights` and `words`), read what no cue claims
 //! (`unattributed`), and say who each source is (`speaker`, `pronouns` by `antecedents`, `descriptions`, `discourse`, `pairs`).
 
